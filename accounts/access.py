@@ -1,0 +1,34 @@
+"""Load or 404: an organization that someone is not a member of does not exist for them."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from accounts.models import Membership, Organization, Role, User
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user behind a request that a login_required view serves."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def membership_or_404(user: User, slug: str) -> Membership:
+    membership = Membership.objects.select_related("organization").filter(user=user, organization__slug=slug).first()
+    if membership is None:
+        raise Http404
+    return membership
+
+
+def organization_or_404(user: User, slug: str, role: Role = Role.VIEWER) -> Organization:
+    """The organization, if `user` is a member with at least `role`.
+
+    A foreign organization raises Http404, exactly as one that does not exist. A member whose role is too low gets
+    PermissionDenied: they know that the organization exists.
+    """
+    membership = membership_or_404(user, slug)
+    if not Role(membership.role).includes(role):
+        raise PermissionDenied
+    return membership.organization

@@ -1,0 +1,116 @@
+"""The read side: what pages and services need to know, in as few queries as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from assessments.models import Answer, Comment, Item, Response, Round, StateChoice
+from assessments.releases import ReleasedComment
+from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, Team
+from assessments.tallies import EMPTY, Cell, Histogram, ItemTally, Participation, RoundTally
+
+_COUNTS = {
+    **{f"own_{point}": Count("pk", filter=Q(own=point)) for point in POINTS},
+    **{f"guess_{point}": Count("pk", filter=Q(guess=point)) for point in POINTS},
+    "dk": Count("pk", filter=Q(own=DONT_KNOW)),
+    "na": Count("pk", filter=Q(own=NOT_APPLICABLE)),
+}
+
+
+def tally_round(round: Round) -> RoundTally:
+    """Counts everything that was answered, unsuppressed. Two GROUP BYs; no row of an answer is read.
+
+    Own views and guesses are counted apart: their joint table is never built.
+    """
+    counts = _cell_counts(round)
+    responded = _responded(round)
+    return RoundTally(
+        minimum=round.minimum,
+        sales=Participation(invited=round.invited_sales, responded=responded.get(Team.SALES, 0)),
+        marketing=Participation(invited=round.invited_marketing, responded=responded.get(Team.MARKETING, 0)),
+        items=tuple(
+            ItemTally(
+                item=item.frozen,
+                sales=_cell(item, Team.SALES, counts),
+                marketing=_cell(item, Team.MARKETING, counts),
+            )
+            for item in round.items.all()
+            if not item.frozen.is_open
+        ),
+    )
+
+
+def _cell_counts(round: Round) -> dict[tuple[int, str], dict[str, int]]:
+    rows = Answer.objects.filter(response__round=round).values("item_id", "response__team").annotate(**_COUNTS)
+    return {(row["item_id"], row["response__team"]): cast(dict[str, int], row) for row in rows}
+
+
+def _cell(item: Item, team: Team, counts: dict[tuple[int, str], dict[str, int]]) -> Cell:
+    row = counts.get((item.pk, team.value), {})
+    return Cell(
+        hist=_histogram(row, "own"),
+        dk=row.get("dk", 0),
+        na=row.get("na", 0) if item.not_applicable else None,
+        guess=_histogram(row, "guess") if item.has_guess and item.frozen.may_guess(team) else None,
+    )
+
+
+def _histogram(row: dict[str, int], kind: str) -> Histogram:
+    return cast(Histogram, tuple(row.get(f"{kind}_{point}", 0) for point in POINTS)) if row else EMPTY
+
+
+def _responded(round: Round) -> dict[Team, int]:
+    rows = Response.objects.filter(round=round).values("team").annotate(responded=Count("pk"))
+    return {Team(row["team"]): row["responded"] for row in rows}
+
+
+def participation(round: Round) -> dict[Team, Participation]:
+    """Invited and responded per team, while the round is open. Never who."""
+    responded = _responded(round)
+    return {team: Participation(invited=round.invited(team), responded=responded.get(team, 0)) for team in Team}
+
+
+def comments(round: Round) -> list[ReleasedComment]:
+    """All comments of an open round, in no order that means anything: closing shuffles them."""
+    rows = Comment.objects.filter(response__round=round).values_list("item__code", "response__team", "text")
+    return [ReleasedComment(code=code, team=Team(team), text=text) for code, team, text in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyLink:
+    """What a secret link opens: a round, its state now, and the team that it is for."""
+
+    round: Round
+    team: Team
+    stored_fingerprint: str | None
+
+
+def survey_link_locked(token_hash: str, receipt_hash: str) -> SurveyLink | None:
+    """The link's round, kept from closing until the transaction ends, and the fingerprint stored under a receipt.
+
+    On PostgreSQL the round's row is share-locked: submissions do not wait for one another, closing waits for all of
+    them. On SQLite the transaction itself (BEGIN IMMEDIATE) is the lock. Django's ORM has no FOR SHARE.
+    """
+    lock = "FOR SHARE OF r" if connection.vendor == "postgresql" else ""
+    rows = Round.objects.raw(
+        f"""SELECT r.*, l.team AS link_team,
+                   (SELECT p.fingerprint FROM assessments_response p WHERE p.receipt_hash = %s) AS stored_fingerprint
+            FROM assessments_teamlink l JOIN assessments_round r ON r.id = l.round_id
+            WHERE l.token_hash = %s {lock}""",  # noqa: S608 (the lock is one of two constants)
+        [receipt_hash, token_hash],
+    )
+    found = next(iter(rows), None)
+    if found is None:
+        return None
+    extra = cast(Any, found)
+    return SurveyLink(round=found, team=Team(extra.link_team), stored_fingerprint=extra.stored_fingerprint)
+
+
+def comparable_rounds(round: Round) -> Iterable[Round]:
+    """Closed rounds of the same assessment, oldest first."""
+    return round.assessment.rounds.filter(state=StateChoice.CLOSED).order_by("closed_at", "pk")

@@ -1,0 +1,124 @@
+"""The release: everything that may ever be said about a closed round, as one document. ★ No Django.
+
+Made once, at closing, from suppressed counts; every page and file is a pure function of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from assessments.scales import Action, Direction, FrozenItem, GuessRule, Kind, Mode, Scale, Subject, Team
+from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally
+
+SCHEMA = "oneteam.release/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedComment:
+    """A comment that may be shown. Its place in the release is random and says nothing about its writer."""
+
+    code: str
+    team: Team
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedRound:
+    """The frozen facts of a round and its suppressed counts.
+
+    `closed_on` is a date (ISO 8601) in the round's own time zone. `positions` are the places of the tallied items in
+    the questionnaire, which also held the open ones. `open_items` are the free-text questions, for their comments.
+    """
+
+    code: str
+    title: str
+    organization: str
+    assessment: str
+    mode: Mode
+    closed_on: str
+    comment_minimum: int
+    tally: RoundTally
+    positions: tuple[int, ...]
+    open_items: tuple[FrozenItem, ...]
+    comments: tuple[ReleasedComment, ...]
+
+
+def digest(document: str, salt: bytes) -> str:
+    """SHA-256 (hex) of the secret salt and the release's canonical JSON."""
+    return hashlib.sha256(salt + document.encode()).hexdigest()
+
+
+def dump(released: ReleasedRound) -> str:
+    """Canonical JSON: sorted keys, no spaces, UTF-8."""
+    return json.dumps(
+        {"schema": SCHEMA, **asdict(released)}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+
+
+def load(document: str) -> ReleasedRound:
+    """The inverse of `dump`. Raises ValueError for another schema."""
+    raw = json.loads(document)
+    if raw.pop("schema", None) != SCHEMA:
+        raise ValueError(f"not a {SCHEMA} document")
+    return ReleasedRound(
+        **{
+            **raw,
+            "mode": Mode(raw["mode"]),
+            "tally": _load_tally(raw["tally"]),
+            "positions": tuple(raw["positions"]),
+            "open_items": tuple(load_item(item) for item in raw["open_items"]),
+            "comments": tuple(
+                ReleasedComment(code=c["code"], team=Team(c["team"]), text=c["text"]) for c in raw["comments"]
+            ),
+        }
+    )
+
+
+def load_item(raw: Mapping[str, Any]) -> FrozenItem:
+    """A FrozenItem from plain JSON values."""
+    return FrozenItem(
+        **{
+            **raw,
+            "subject": Subject(raw["subject"]),
+            "kind": Kind(raw["kind"]),
+            "direction": Direction(raw["direction"]),
+            "scale": Scale(raw["scale"]),
+            "labels": tuple(raw["labels"]),
+            "guess_rule": GuessRule(raw["guess_rule"]),
+            "actions": tuple(Action(**action) for action in raw["actions"]),
+        }
+    )
+
+
+def _load_tally(raw: Mapping[str, Any]) -> RoundTally:
+    return RoundTally(
+        minimum=raw["minimum"],
+        sales=Participation(**raw["sales"]),
+        marketing=Participation(**raw["marketing"]),
+        items=tuple(
+            ItemTally(
+                item=load_item(row["item"]),
+                sales=_load_cell(row["sales"]),
+                marketing=_load_cell(row["marketing"]),
+            )
+            for row in raw["items"]
+        ),
+    )
+
+
+def _load_cell(raw: Mapping[str, Any] | None) -> Cell | None:
+    if raw is None:
+        return None
+    return Cell(hist=_histogram(raw["hist"]), dk=raw["dk"], na=raw["na"], guess=_histogram_or_none(raw["guess"]))
+
+
+def _histogram(counts: list[int]) -> Histogram:
+    return cast(Histogram, tuple(counts))
+
+
+def _histogram_or_none(counts: list[int] | None) -> Histogram | None:
+    return None if counts is None else _histogram(counts)

@@ -1,0 +1,1 @@
+"""The write side: verbs, keyword-only, each one transaction; what goes wrong is a domain error."""

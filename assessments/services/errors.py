@@ -1,0 +1,33 @@
+"""What can go wrong, as a sentence for the person who asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class DomainError(Exception):
+    """The message is shown to the user as it is."""
+
+
+class RoundClosed(DomainError):
+    """The round takes no answers: not opened yet, or closed."""
+
+
+class NonceUsed(DomainError):
+    """This page was already submitted, with other answers."""
+
+
+class LaunchRefused(DomainError):
+    """Why a round cannot be launched; `problems` are complete sentences."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = tuple(problems)
+
+
+class WrongState(DomainError):
+    """The round is not in the state that this needs."""
+
+
+class EditConflict(DomainError):
+    """Someone else saved the same thing since this page was opened."""

@@ -1,0 +1,101 @@
+"""Counts, and the one gate that decides which of them may ever be seen. ★ No Django.
+
+Nothing here can hold a person's answer: an item has one histogram of own views and one of guesses per team, never a
+table of the one against the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from assessments.scales import FrozenItem, Team
+
+Histogram: TypeAlias = tuple[int, int, int, int, int]
+
+EMPTY: Histogram = (0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One item, one team: how often each point was answered, as asked (a reversed item is not reversed here).
+
+    `na` is None where the item offers no such answer. `guess` holds the guesses of the *other* team's answer made by
+    people of this team, with or without an own answer; None where nobody was asked or too few guessed.
+    """
+
+    hist: Histogram
+    dk: int = 0
+    na: int | None = None
+    guess: Histogram | None = None
+
+    @property
+    def n(self) -> int:
+        """Valid answers: points 1..5 only."""
+        return sum(self.hist)
+
+    @property
+    def guesses(self) -> int:
+        return sum(self.guess) if self.guess else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTally:
+    """An item with both teams' cells; None is a hidden cell."""
+
+    item: FrozenItem
+    sales: Cell | None
+    marketing: Cell | None
+
+    def cell(self, team: Team) -> Cell | None:
+        return self.sales if team is Team.SALES else self.marketing
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        return (cell for cell in (self.sales, self.marketing) if cell is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """How many of a team were invited (None: nobody counted) and how many responded. Never who."""
+
+    invited: int | None
+    responded: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundTally:
+    """All counts of a round. Open (free-text) items have no tally and are not in `items`."""
+
+    minimum: int
+    sales: Participation
+    marketing: Participation
+    items: tuple[ItemTally, ...]
+
+    def participation(self, team: Team) -> Participation:
+        return self.sales if team is Team.SALES else self.marketing
+
+
+def suppress(tally: RoundTally, minimum: int) -> RoundTally:
+    """The only anonymity gate of the product: what comes out of it may be shown to anyone, what does not is gone.
+
+    A cell stays if at least `minimum` people gave it a point, or if nobody did and at least `minimum` pressed "Don't
+    know". A cell that does not stay takes everything with it: don't-knows, not-applicables and guesses. The guesses
+    of a cell that stays need `minimum` guesses of their own. Participation is not answers and always stays.
+    """
+    items = tuple(
+        replace(row, sales=_suppress_cell(row.sales, minimum), marketing=_suppress_cell(row.marketing, minimum))
+        for row in tally.items
+    )
+    return replace(tally, minimum=minimum, items=items)
+
+
+def _suppress_cell(cell: Cell | None, minimum: int) -> Cell | None:
+    if cell is None or not _may_show(cell, minimum):
+        return None
+    return replace(cell, guess=cell.guess if cell.guesses >= minimum else None)
+
+
+def _may_show(cell: Cell, minimum: int) -> bool:
+    return cell.n >= minimum or (cell.n == 0 and cell.dk >= minimum)

@@ -1,0 +1,50 @@
+"""Secrets that travel in addresses and on paper, and the hashes that are stored instead of them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+
+from assessments.scales import Team
+
+_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""No 0 O 1 I L: codes are read aloud and typed."""
+
+
+def new_code() -> str:
+    """A round's code, such as K7MQ2XRD: public, and no help in guessing a survey link."""
+    return "".join(secrets.choice(_CODE_ALPHABET) for _ in range(8))
+
+
+def new_seed() -> bytes:
+    return secrets.token_bytes(16)
+
+
+def new_nonce() -> str:
+    """128 random bits: one for each survey page that is shown."""
+    return secrets.token_urlsafe(16)
+
+
+def team_token(seed: bytes, team: Team) -> str:
+    """The secret in a team's survey link: 132 bits.
+
+    Derived from the round's seed and SECRET_KEY, so that the link can be shown again although the database holds
+    only its hash: a copy of the database alone opens no survey.
+    """
+    mac = hmac.digest(settings.SECRET_KEY.encode(), b"team-link" + seed + team.value.encode(), "sha256")
+    return base64.urlsafe_b64encode(mac).decode()[:22]
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def receipt(token_hash: str, nonce: str) -> str:
+    """What the respondent gets for a response: the same page submitted twice gives the same receipt. 100 bits."""
+    mac = hmac.digest(settings.SECRET_KEY.encode(), f"receipt:{token_hash}:{nonce}".encode(), "sha256")
+    text = base64.b32encode(mac).decode()[:20]
+    return "-".join(text[i : i + 5] for i in range(0, 20, 5))

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from assessments import releases
+from assessments.models import Answer, Comment, Question, Release, Response, Round, TeamLink
+from assessments.scales import DONT_KNOW, Team
+from assessments.services.errors import LaunchRefused, RoundClosed, WrongState
+from assessments.services.rounds import close_round, compose_round, launch_round
+from assessments.tallies import Cell, Participation
+from tests.builders import answer, answer_many, make_closed_round, make_draft, make_question, make_round
+
+pytestmark = pytest.mark.django_db
+
+
+def released(round: Round) -> releases.ReleasedRound:
+    return releases.load(Release.objects.get(round=round).document)
+
+
+def test_launch_freezes_the_items() -> None:
+    round = make_round()
+    Question.objects.filter(code="Q1").update(text="Changed?", version=2)
+    assert [item.text for item in round.items.all()] == ["Question Q1?", "Question Q2?"]
+
+
+def test_launch_takes_the_wording_the_bank_has_now() -> None:
+    round = make_draft()
+    Question.objects.filter(code="Q1").update(text="Changed?", version=2)
+    launch_round(round=round, now=timezone.now())
+    assert [(item.text, item.version) for item in round.items.all()] == [("Changed?", 2), ("Question Q2?", 1)]
+
+
+def test_launch_makes_one_link_per_team() -> None:
+    round = make_round()
+    assert sorted(TeamLink.objects.filter(round=round).values_list("team", flat=True)) == ["marketing", "sales"]
+
+
+def test_launch_names_every_reason_against_it() -> None:
+    round = make_draft(questions=[], closes_at=timezone.now() - datetime.timedelta(hours=1))
+    with pytest.raises(LaunchRefused) as refusal:
+        launch_round(round=round, now=timezone.now())
+    assert len(refusal.value.problems) == 2
+    round.refresh_from_db()
+    assert round.state == "draft"
+
+
+def test_launched_round_cannot_be_composed_or_launched_again() -> None:
+    round = make_round()
+    with pytest.raises(WrongState):
+        compose_round(round=round, questions=[])
+    with pytest.raises(WrongState):
+        launch_round(round=round, now=timezone.now())
+
+
+def test_close_counts_exactly_what_was_answered() -> None:
+    round = make_round(minimum=3)
+    for point, guess in [(1, 5), (2, 5), (2, 4), (DONT_KNOW, None)]:
+        answer(round, Team.SALES, own={"Q1": point}, guess={"Q1": guess} if guess else {})
+    answer_many(round, Team.MARKETING, "Q1", [5, 5, 4])
+    close_round(round=round, now=timezone.now())
+    tally = released(round).tally
+    assert tally.items[0].sales == Cell(hist=(1, 2, 0, 0, 0), dk=1, guess=(0, 0, 0, 1, 2))
+    assert tally.items[0].marketing == Cell(hist=(0, 0, 0, 1, 2), dk=0, guess=None)
+    assert tally.sales == Participation(invited=None, responded=4)
+
+
+def test_close_destroys_every_answer() -> None:
+    round = make_round()
+    answer(round, Team.SALES, own={"Q1": 3}, comments={"Q1": "Words"})
+    close_round(round=round, now=timezone.now())
+    assert (Response.objects.count(), Answer.objects.count(), Comment.objects.count()) == (0, 0, 0)
+
+
+def test_close_leaves_other_rounds_alone() -> None:
+    closing = make_round()
+    other = make_round(assessment=closing.assessment, title="Autumn")
+    answer(other, Team.SALES, own={"Q1": 3}, comments={"Q1": "Words"})
+    close_round(round=closing, now=timezone.now())
+    assert (Response.objects.count(), Answer.objects.count(), Comment.objects.count()) == (1, 1, 1)
+
+
+def test_close_hides_a_team_below_the_minimum() -> None:
+    round = make_closed_round(sales=[1, 2, 3, 4], marketing=[1, 2, 3, 4, 5])
+    row = released(round).tally.items[0]
+    assert row.sales is None
+    assert row.marketing == Cell(hist=(1, 1, 1, 1, 1), guess=None)
+
+
+def test_close_releases_comments_of_large_enough_teams_only() -> None:
+    round = make_round()
+    for number in range(8):
+        answer(round, Team.SALES, comments={"Q1": f"Sales {number}"})
+    for number in range(7):
+        answer(round, Team.MARKETING, comments={"Q1": f"Marketing {number}"})
+    close_round(round=round, now=timezone.now())
+    assert sorted(comment.text for comment in released(round).comments) == [f"Sales {n}" for n in range(8)]
+    assert "Marketing 0" not in Release.objects.get(round=round).document
+
+
+def test_close_happens_once() -> None:
+    round = make_closed_round(sales=[1], marketing=[1])
+    with pytest.raises(WrongState):
+        close_round(round=round, now=timezone.now())
+    with pytest.raises(RoundClosed):
+        answer(round, Team.SALES, own={"Q1": 3})
+
+
+def test_closed_on_is_a_day_in_the_rounds_own_zone() -> None:
+    round = make_round(time_zone="Pacific/Auckland")
+    close_round(round=round, now=datetime.datetime(2026, 3, 1, 20, 0, tzinfo=datetime.UTC))
+    assert released(round).closed_on == "2026-03-02"
+
+
+def test_digest_seals_the_document() -> None:
+    release = Release.objects.get(round=make_closed_round(sales=[1], marketing=[1]))
+    assert release.digest == releases.digest(release.document, bytes(release.salt))
+    assert release.digest != releases.digest(release.document + " ", bytes(release.salt))
+
+
+def test_release_reads_back_as_it_was_written() -> None:
+    document = Release.objects.get(round=make_closed_round(sales=[1] * 5, marketing=[2] * 5)).document
+    assert releases.dump(releases.load(document)) == document

@@ -1,0 +1,106 @@
+"""Plain functions that make what tests need, through the ordinary services."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Membership, Organization, Role, User
+from assessments import tokens
+from assessments.models import Assessment, Question, Round
+from assessments.scales import Team
+from assessments.services.responses import GivenAnswer, submit_response
+from assessments.services.rounds import RoundPlan, close_round, compose_round, create_round, launch_round
+
+FREQUENCY = ["Never", "Rarely", "Sometimes", "Often", "Almost always"]
+
+
+def make_user(email: str = "someone@example.com", **fields: Any) -> User:
+    return User.objects.create_user(email, "correct horse battery", **fields)
+
+
+def make_organization(name: str = "Acme") -> Organization:
+    return Organization.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+
+
+def make_member(organization: Organization, role: Role, email: str | None = None) -> User:
+    user = make_user(email or f"{role}-{organization.slug}@example.com")
+    Membership.objects.create(user=user, organization=organization, role=role)
+    return user
+
+
+def make_question(code: str, organization: Organization | None = None, **fields: Any) -> Question:
+    content: dict[str, Any] = {"text": f"Question {code}?", "labels": FREQUENCY, "kind": "behavior", **fields}
+    return Question.objects.create(code=code, organization=organization, **content)
+
+
+def make_draft(
+    organization: Organization | None = None,
+    questions: Sequence[Question] | None = None,
+    assessment: Assessment | None = None,
+    guesses: Sequence[str] | None = None,
+    **plan: Any,
+) -> Round:
+    """A draft of two questions, Q1 and Q2, closing in a week."""
+    if assessment is None:
+        organization = organization or make_organization()
+        assessment = Assessment.objects.create(organization=organization, name="Alignment")
+    if questions is None:
+        questions = [Question.objects.filter(code=code).first() or make_question(code) for code in ("Q1", "Q2")]
+    plan = {"title": "Spring", "closes_at": timezone.now() + datetime.timedelta(days=7), **plan}
+    round = create_round(assessment=assessment, plan=RoundPlan(**plan))
+    compose_round(round=round, questions=questions, guesses=guesses)
+    return round
+
+
+def make_round(*args: Any, **kwargs: Any) -> Round:
+    """An open round; see make_draft."""
+    round = make_draft(*args, **kwargs)
+    launch_round(round=round, now=timezone.now())
+    return round
+
+
+def link_token(round: Round, team: Team) -> str:
+    return tokens.team_token(bytes(round.link_seed), team)
+
+
+def answer(
+    round: Round,
+    team: Team,
+    own: Mapping[str, int] | None = None,
+    guess: Mapping[str, int] | None = None,
+    comments: Mapping[str, str] | None = None,
+    nonce: str | None = None,
+) -> str:
+    """One person's response by item code; returns the receipt."""
+    own, guess, comments = own or {}, guess or {}, comments or {}
+    given = {
+        item.pk: GivenAnswer(own=own.get(item.code), guess=guess.get(item.code), comment=comments.get(item.code, ""))
+        for item in round.items.all()
+        if item.code in {*own, *guess, *comments}
+    }
+    return submit_response(
+        token_hash=tokens.hash_token(link_token(round, team)),
+        nonce=nonce or secrets.token_urlsafe(16),
+        answers=given,
+        now=timezone.now(),
+    )
+
+
+def answer_many(round: Round, team: Team, code: str, points: Sequence[int]) -> None:
+    """One response a point, answering only `code`."""
+    for point in points:
+        answer(round, team, own={code: point})
+
+
+def make_closed_round(sales: Sequence[int], marketing: Sequence[int], **plan: Any) -> Round:
+    """A closed round in which Sales and Marketing gave these points to Q1."""
+    round = make_round(**plan)
+    answer_many(round, Team.SALES, "Q1", sales)
+    answer_many(round, Team.MARKETING, "Q1", marketing)
+    close_round(round=round, now=timezone.now())
+    return round

@@ -98,7 +98,7 @@ class QuestionContent(models.Model):
     code = models.CharField(_("code"), max_length=300)
     version = models.PositiveIntegerField(_("version"), default=1)
     text = models.CharField(_("question"), max_length=300)
-    dimension = models.CharField(_("topic"), max_length=4, blank=True)
+    dimension = models.CharField(_("topic"), max_length=5, blank=True)
     subject = models.CharField(_("about"), max_length=10, choices=SubjectChoice.choices, default=SubjectChoice.BOTH)
     kind = models.CharField(_("kind"), max_length=10, choices=KindChoice.choices, default=KindChoice.CUSTOM)
     direction = models.CharField(

@@ -1,0 +1,34 @@
+"""Histograms for properties, and how often a property is tried."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from assessments.tallies import Histogram
+
+often = settings(max_examples=200, deadline=None)
+
+
+def histograms(fewest: int = 0, per_point: int = 8) -> st.SearchStrategy[Histogram]:
+    """Histograms of at least `fewest` answers, up to `per_point` on each of the five points."""
+    count = st.integers(0, per_point)
+    return st.tuples(count, count, count, count, count).filter(lambda h: sum(h) >= fewest)
+
+
+def few_answers(most: int) -> st.SearchStrategy[Histogram]:
+    """Histograms of 1 to `most` answers: few enough to list every way to draw them."""
+    return st.lists(st.integers(0, 4), min_size=1, max_size=most).map(counted)
+
+
+def counted(places: list[int]) -> Histogram:
+    """The histogram of answers given as places 0..4."""
+    return (places.count(0), places.count(1), places.count(2), places.count(3), places.count(4))
+
+
+def added(a: Histogram, b: Histogram) -> Histogram:
+    return (a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3], a[4] + b[4])
+
+
+def multiplied(h: Histogram, times: int) -> Histogram:
+    return (times * h[0], times * h[1], times * h[2], times * h[3], times * h[4])

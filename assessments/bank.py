@@ -41,9 +41,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
-    """Dimension code → name, form code → form, and all questions: each in the order of the file."""
+    """Dimension code → name, scale code → labels, form code → form, and all questions: in the order of the file."""
 
     dimensions: Mapping[str, str]
+    scales: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, Form]
     questions: tuple[FrozenItem, ...]
 
@@ -68,7 +69,12 @@ def parse_bank(text: str) -> Bank:
     _check_repeats([question.code for question in questions], "question", "code")
     by_code = {question.code: question for question in questions}
     forms = {code: _form(code, table, by_code) for code, table in _tables(raw, "forms").items()}
-    return Bank(dimensions=MappingProxyType(dimensions), forms=MappingProxyType(forms), questions=questions)
+    return Bank(
+        dimensions=MappingProxyType(dimensions),
+        scales=MappingProxyType(families),
+        forms=MappingProxyType(forms),
+        questions=questions,
+    )
 
 
 def _dimensions(raw: Table) -> dict[str, str]:

@@ -14,6 +14,9 @@ NOT_APPLICABLE = 9
 
 POINTS = (1, 2, 3, 4, 5)
 
+YES_NO_LABELS = ("No", "", "", "", "Yes")
+"""A yes/no question uses the two ends of the scale: yes is point 5, no is point 1, and nothing lies between."""
+
 FREE_TEXT = "text"
 """Marks the one open question of the bank in `FrozenItem.scale`."""
 
@@ -108,6 +111,11 @@ class FrozenItem:
     @property
     def is_open(self) -> bool:
         return self.scale is Scale.TEXT
+
+    @property
+    def points(self) -> tuple[tuple[int, str], ...]:
+        """The answers to choose from, lowest first, with their words: five, two for yes/no, none for free text."""
+        return tuple((point, label) for point, label in zip(POINTS, self.labels, strict=False) if label)
 
     def may_guess(self, team: Team) -> bool:
         """Whether people of `team` may be asked what the other team will answer.

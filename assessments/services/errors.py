@@ -31,3 +31,7 @@ class WrongState(DomainError):
 
 class EditConflict(DomainError):
     """Someone else saved the same thing since this page was opened."""
+
+
+class NameTaken(DomainError):
+    """Another one has this name."""

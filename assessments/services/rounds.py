@@ -8,10 +8,13 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import Organization
 from assessments import queries, releases, tokens
+from assessments.bank import load_bank
 from assessments.models import (
     COMMENT_MINIMUM,
     Answer,
@@ -27,7 +30,8 @@ from assessments.models import (
     TeamLink,
 )
 from assessments.scales import Mode, Team
-from assessments.services.errors import LaunchRefused, WrongState
+from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, WrongState
+from assessments.services.questions import load_bank_into_database
 from assessments.tallies import suppress
 
 
@@ -45,6 +49,15 @@ class RoundPlan:
     time_zone: str = "UTC"
 
 
+def create_assessment(*, organization: Organization, name: str) -> Assessment:
+    """Raises NameTaken when the organization has one of that name."""
+    try:
+        with transaction.atomic():
+            return Assessment.objects.create(organization=organization, name=name)
+    except IntegrityError:
+        raise NameTaken(_("There is an assessment of this name already. Choose another one.")) from None
+
+
 def create_round(*, assessment: Assessment, plan: RoundPlan) -> Round:
     """A draft round without questions."""
     round = Round(assessment=assessment, code=tokens.new_code(), link_seed=tokens.new_seed())
@@ -53,11 +66,15 @@ def create_round(*, assessment: Assessment, plan: RoundPlan) -> Round:
     return round
 
 
-def plan_round(*, round: Round, plan: RoundPlan) -> None:
-    """Changes what was decided about a draft. Raises WrongState once the round is launched."""
+def plan_round(*, round: Round, plan: RoundPlan, edited: int | None = None) -> None:
+    """Changes what was decided about a draft. Raises WrongState once the round is launched.
+
+    `edited` is the round's counter as the page was made from it: EditConflict when someone saved since.
+    """
     with transaction.atomic():
-        locked = _draft(round)
+        locked = locked_draft(round, edited)
         _apply(locked, plan)
+        locked.edited += 1
         locked.save()
 
 
@@ -78,28 +95,50 @@ def compose_round(*, round: Round, questions: Sequence[Question], guesses: Colle
 
     `guesses` are the codes whose guess is asked; None asks it wherever the question's own rule allows.
     """
+    chosen = [(question, guesses is None or question.code in guesses) for question in questions]
     with transaction.atomic():
-        locked = _draft(round)
-        locked.items.all().delete()
-        Item.objects.bulk_create(
-            Item(
-                round=locked,
-                question=question,
-                position=position,
-                has_guess=guesses is None or question.code in guesses,
-                **_content(question),
-            )
-            for position, question in enumerate(questions, start=1)
-        )
+        replace_items(locked_draft(round), chosen)
 
 
-def launch_round(*, round: Round, now: datetime.datetime) -> None:
+def compose_by_form(*, round: Round, form: str, edited: int | None = None) -> None:
+    """Puts a form of the bank (quick-nine, standard, full), with its guesses, into a draft in place of what was there.
+
+    Raises KeyError for a form that the bank does not have.
+    """
+    wanted = load_bank().forms[form]
+    with transaction.atomic():
+        locked = locked_draft(round, edited)
+        stored = _stored_bank(wanted.questions)
+        replace_items(locked, [(stored[code], code in wanted.guesses) for code in wanted.questions])
+
+
+def _stored_bank(codes: Sequence[str]) -> dict[str, Question]:
+    """Questions of the bank by code; the bank is loaded first where that was forgotten."""
+    rows = Question.objects.filter(organization=None, code__in=codes)
+    if rows.count() < len(codes):
+        load_bank_into_database()
+    return {question.code: question for question in rows.all()}
+
+
+def replace_items(locked: Round, chosen: Sequence[tuple[Question, bool]]) -> None:
+    """Writes a draft's questions in order, each with whether its guess is asked. `locked` is from `locked_draft`."""
+    locked.items.all().delete()
+    Item.objects.bulk_create(
+        Item(round=locked, question=question, position=position, has_guess=has_guess, **_content(question))
+        for position, (question, has_guess) in enumerate(chosen, start=1)
+    )
+    locked.edited += 1
+    locked.save(update_fields=["edited"])
+
+
+def launch_round(*, round: Round, now: datetime.datetime, edited: int | None = None) -> None:
     """Freezes the items as the bank words them now, opens the round and makes one link per team.
 
-    Raises LaunchRefused with every reason, WrongState when the round is no draft.
+    Raises LaunchRefused with every reason, WrongState when the round is no draft, EditConflict when it is not the
+    draft that `edited` counted.
     """
     with transaction.atomic():
-        locked = _draft(round)
+        locked = locked_draft(round, edited)
         items = list(locked.items.select_related("question"))
         if problems := launch_problems(locked, items, now):
             raise LaunchRefused(problems)
@@ -193,11 +232,23 @@ def _destroy_answers(round: Round) -> None:
         rows._raw_delete(rows.db)
 
 
-def _draft(round: Round) -> Round:
+def locked_draft(round: Round, edited: int | None = None) -> Round:
+    """The round's row, kept from others until the transaction ends, and unchanged since `edited` was read."""
     locked = Round.objects.select_for_update().get(pk=round.pk)
     if locked.state != StateChoice.DRAFT:
         raise WrongState(_("This round was launched: its questions and promises can no longer change."))
+    if edited is not None and locked.edited != edited:
+        raise EditConflict(_("Someone else changed this round since you opened the page."))
     return locked
+
+
+def survey_links(round: Round) -> dict[Team, str]:
+    """The secret address of each team's survey. Whoever has one may answer for that team.
+
+    Written out, not reversed: it is printed on paper and may never move.
+    """
+    seed = bytes(round.link_seed)
+    return {team: f"{settings.SITE_URL}/s/{tokens.team_token(seed, team)}/" for team in Team}
 
 
 def _content(question: Question) -> dict[str, object]:

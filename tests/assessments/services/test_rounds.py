@@ -4,14 +4,26 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
-from assessments import releases
+from accounts.models import Organization
+from assessments import releases, tokens
+from assessments.bank import load_bank
 from assessments.models import Answer, Comment, Question, Release, Response, Round, TeamLink
 from assessments.scales import DONT_KNOW, Team
-from assessments.services.errors import LaunchRefused, RoundClosed, WrongState
-from assessments.services.rounds import close_round, compose_round, launch_round
+from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, RoundClosed, WrongState
+from assessments.services.rounds import (
+    RoundPlan,
+    close_round,
+    compose_by_form,
+    compose_round,
+    create_assessment,
+    launch_round,
+    plan_round,
+    survey_links,
+)
 from assessments.tallies import Cell, Participation
-from tests.builders import answer, answer_many, make_closed_round, make_draft, make_question, make_round
+from tests.builders import answer, answer_many, make_closed_round, make_draft, make_organization, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +135,41 @@ def test_digest_seals_the_document() -> None:
 def test_release_reads_back_as_it_was_written() -> None:
     document = Release.objects.get(round=make_closed_round(sales=[1] * 5, marketing=[2] * 5)).document
     assert releases.dump(releases.load(document)) == document
+
+
+def test_form_puts_its_questions_and_guesses_into_a_draft() -> None:
+    round = make_draft()
+    compose_by_form(round=round, form="standard")
+    form = load_bank().forms["standard"]
+    assert list(round.items.values_list("code", flat=True)) == list(form.questions)
+    assert {item.code for item in round.items.filter(has_guess=True)} == form.guesses
+
+
+def test_assessment_name_is_free_once_in_each_organization(organization: Organization) -> None:
+    create_assessment(organization=organization, name="Alignment")
+    create_assessment(organization=make_organization("Other"), name="Alignment")
+    with pytest.raises(NameTaken):
+        create_assessment(organization=organization, name="Alignment")
+
+
+def test_save_from_an_old_page_is_refused() -> None:
+    round = make_draft()
+    seen = Round.objects.get(pk=round.pk).edited
+    plan_round(round=round, plan=RoundPlan(title="Theirs"), edited=seen)
+    with pytest.raises(EditConflict):
+        plan_round(round=round, plan=RoundPlan(title="Mine"), edited=seen)
+    with pytest.raises(EditConflict):
+        compose_by_form(round=round, form="quick-nine", edited=seen)
+    with pytest.raises(EditConflict):
+        launch_round(round=round, now=timezone.now(), edited=seen)
+    assert Round.objects.get(pk=round.pk).title == "Theirs"
+
+
+def test_survey_links_open_the_survey_of_each_team(settings: Settings) -> None:
+    settings.SITE_URL = "https://oneteam.example"
+    round = make_round()
+    links = survey_links(round)
+    stored = dict(TeamLink.objects.filter(round=round).values_list("team", "token_hash"))
+    for team in Team:
+        token = links[team].removeprefix("https://oneteam.example/s/").removesuffix("/")
+        assert tokens.hash_token(token) == stored[team]

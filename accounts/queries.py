@@ -1,0 +1,51 @@
+"""The read side: who is there, and what they belong to."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import MemberInvitation, Membership, Organization, User
+from accounts.tokens import hash_token
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """What `user` belongs to, by the organization's name."""
+    return user.memberships.select_related("organization").order_by("organization__name", "organization__pk")
+
+
+def members(organization: Organization) -> QuerySet[Membership]:
+    return organization.memberships.select_related("user").order_by("user__name", "user__email")
+
+
+def invitations(organization: Organization) -> QuerySet[MemberInvitation]:
+    """Links that were not used yet, the expired ones too."""
+    return organization.member_invitations.order_by("email")
+
+
+def open_invitation(token: str, now: datetime.datetime) -> MemberInvitation | None:
+    """The invitation that `token` opens, unless it was used, replaced or withdrawn, or has expired."""
+    return (
+        MemberInvitation.objects.select_related("organization")
+        .filter(token_hash=hash_token(token), expires_at__gt=now)
+        .first()
+    )
+
+
+def has_account(email: str) -> bool:
+    return User.objects.filter(email__iexact=email.strip()).exists()
+
+
+def has_real_user() -> bool:
+    """Whether anyone outside the demo has an account.
+
+    A user belongs to the demo when they are a member of demo organizations and of no other; someone who is a member
+    of nothing is real.
+    """
+    return User.objects.filter(Q(memberships=None) | Q(memberships__organization__is_demo=False)).exists()
+
+
+def is_demo_user(user: User) -> bool:
+    organizations = Organization.objects.of(user)
+    return organizations.exists() and not organizations.filter(is_demo=False).exists()

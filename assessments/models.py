@@ -157,6 +157,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def active(self) -> QuestionQuerySet:
         return self.filter(retired_at=None)
 
+    def in_bank_order(self) -> QuestionQuerySet:
+        """The product's questions as the bank has them, then the organization's own. (NULLs sort by database.)"""
+        return self.order_by(F("organization_id").asc(nulls_first=True), "position", "pk")
+
 
 class Question(QuestionContent):
     """A question in the bank. `organization` is None for the ones that come with the product.
@@ -297,6 +301,12 @@ class Item(QuestionContent):
             models.UniqueConstraint(fields=["round", "code"], name="item_code"),
             models.UniqueConstraint(fields=["round", "position"], name="item_position"),
         ]
+
+    def take_wording(self) -> None:
+        """Copies what the question says now. The caller saves, or only shows a draft as it would be launched."""
+        if self.question is not None:
+            for field in self.CONTENT_FIELDS:
+                setattr(self, field, getattr(self.question, field))
 
 
 class TeamLink(models.Model):

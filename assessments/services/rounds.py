@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
+from accounts.services import one_line
 from assessments import queries, releases, tokens
 from assessments.bank import load_bank
 from assessments.models import (
@@ -53,7 +54,7 @@ def create_assessment(*, organization: Organization, name: str) -> Assessment:
     """Raises NameTaken when the organization has one of that name."""
     try:
         with transaction.atomic():
-            return Assessment.objects.create(organization=organization, name=name)
+            return Assessment.objects.create(organization=organization, name=one_line(name))
     except IntegrityError:
         raise NameTaken(_("There is an assessment of this name already. Choose another one.")) from None
 
@@ -79,7 +80,7 @@ def plan_round(*, round: Round, plan: RoundPlan, edited: int | None = None) -> N
 
 
 def _apply(round: Round, plan: RoundPlan) -> None:
-    round.title = plan.title
+    round.title = one_line(plan.title)
     round.minimum = plan.minimum
     round.comment_minimum = max(COMMENT_MINIMUM, plan.minimum)
     round.mode = plan.mode.value
@@ -124,11 +125,17 @@ def replace_items(locked: Round, chosen: Sequence[tuple[Question, bool]]) -> Non
     """Writes a draft's questions in order, each with whether its guess is asked. `locked` is from `locked_draft`."""
     locked.items.all().delete()
     Item.objects.bulk_create(
-        Item(round=locked, question=question, position=position, has_guess=has_guess, **_content(question))
+        _item(locked, position, question, has_guess=has_guess)
         for position, (question, has_guess) in enumerate(chosen, start=1)
     )
     locked.edited += 1
     locked.save(update_fields=["edited"])
+
+
+def _item(round: Round, position: int, question: Question, *, has_guess: bool) -> Item:
+    item = Item(round=round, question=question, position=position, has_guess=has_guess)
+    item.take_wording()
+    return item
 
 
 def launch_round(*, round: Round, now: datetime.datetime, edited: int | None = None) -> None:
@@ -141,11 +148,9 @@ def launch_round(*, round: Round, now: datetime.datetime, edited: int | None = N
         locked = locked_draft(round, edited)
         items = list(locked.items.select_related("question"))
         if problems := launch_problems(locked, items, now):
-            raise LaunchRefused(problems)
+            raise LaunchRefused(list(problems.values()))
         for item in items:
-            if item.question is not None:
-                for field, value in _content(item.question).items():
-                    setattr(item, field, value)
+            item.take_wording()
             item.has_guess = item.has_guess and locked.has_guesses
         Item.objects.bulk_update(items, [*QuestionContent.CONTENT_FIELDS, "has_guess"])
         TeamLink.objects.bulk_create(
@@ -162,15 +167,15 @@ def launch_round(*, round: Round, now: datetime.datetime, edited: int | None = N
     round.refresh_from_db()
 
 
-def launch_problems(round: Round, items: Sequence[Item], now: datetime.datetime) -> list[str]:
-    """Why a draft cannot be launched yet, each a sentence; empty when it can."""
-    problems = []
-    if not any(not item.frozen.is_open for item in items):
-        problems.append(_("Choose at least one question that people answer on a scale."))
+def launch_problems(round: Round, items: Sequence[Item], now: datetime.datetime) -> dict[str, str]:
+    """Why a draft cannot be launched yet: a sentence for "questions", "closes_at", or both; empty when it can."""
+    problems = {}
+    if all(item.frozen.is_open for item in items):
+        problems["questions"] = _("Choose at least one question that people answer on a scale.")
     if round.closes_at is None:
-        problems.append(_("Say when the round closes."))
+        problems["closes_at"] = _("Say when the round closes.")
     elif round.closes_at <= now:
-        problems.append(_("The closing time has passed. Choose a later one."))
+        problems["closes_at"] = _("The closing time has passed. Choose a later one.")
     return problems
 
 
@@ -249,7 +254,3 @@ def survey_links(round: Round) -> dict[Team, str]:
     """
     seed = bytes(round.link_seed)
     return {team: f"{settings.SITE_URL}/s/{tokens.team_token(seed, team)}/" for team in Team}
-
-
-def _content(question: Question) -> dict[str, object]:
-    return {field: getattr(question, field) for field in QuestionContent.CONTENT_FIELDS}

@@ -127,6 +127,24 @@ class FrozenItem:
         return self.guess_rule is GuessRule.SUBJECT_ONLY and self.subject.value == team.value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAnswer:
+    """What a person gave for one item; None and "" stand for skipped."""
+
+    own: int | None = None
+    guess: int | None = None
+    comment: str = ""
+
+
+def estimated_minutes(*, questions: int, guesses: int, texts: int) -> int:
+    """Whole minutes that answering takes, rounded up: what respondents are told and organizers plan with.
+
+    10 s a question on a scale (Pew Research Center's rule for online surveys), 8 s a guess, whose scale was just
+    read, 20 s a free text.
+    """
+    return max(1, -(-(10 * questions + 8 * guesses + 20 * texts) // 60))
+
+
 def labels_problem(labels: Sequence[str]) -> str | None:
     """Why `labels` cannot stand on a five-point scale, or None when they can."""
     if len(labels) != len(POINTS):

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.models import Membership, Organization, Role, User
 from assessments import tokens
 from assessments.models import Assessment, Question, Round
-from assessments.scales import Team
-from assessments.services.responses import GivenAnswer, submit_response
+from assessments.scales import GivenAnswer, Team
+from assessments.services.responses import submit_response
 from assessments.services.rounds import RoundPlan, close_round, compose_round, create_round, launch_round
 
 FREQUENCY = ["Never", "Rarely", "Sometimes", "Often", "Almost always"]

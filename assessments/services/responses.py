@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -14,17 +14,8 @@ from django.utils.translation import gettext as _
 from assessments import tokens
 from assessments.models import Answer, Comment, Response, Round
 from assessments.queries import survey_link_locked
-from assessments.scales import Team
+from assessments.scales import GivenAnswer, Team
 from assessments.services.errors import DomainError, NonceUsed, RoundClosed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenAnswer:
-    """What a person gave for one item; None and "" stand for skipped."""
-
-    own: int | None = None
-    guess: int | None = None
-    comment: str = ""
 
 
 def submit_response(*, token_hash: str, nonce: str, answers: Mapping[int, GivenAnswer], now: datetime.datetime) -> str:

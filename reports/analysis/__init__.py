@@ -71,7 +71,7 @@ def _team_figures(item_asked: FrozenItem, cell: Cell | None, team_size: int | No
     """The figures of one cell. Yes or no knows no agreement and no camps, a diagnostic nothing favorable."""
     if cell is None:
         return None
-    figures = replace(item(_oriented(item_asked, cell.hist), cell.dk, team_size, cell.na), hist=cell.hist)
+    figures = replace(item(oriented(item_asked, cell.hist), cell.dk, team_size, cell.na), hist=cell.hist)
     if item_asked.scale is Scale.YESNO:
         figures = replace(figures, rwg_raw=None, split=None)
     if item_asked.direction is Direction.NEUTRAL:
@@ -83,14 +83,14 @@ def _gap_figures(row: ItemTally, sizes: tuple[int | None, int | None]) -> GapFig
     """The gap of an item shown for both teams, q not set yet."""
     if row.sales is None or row.marketing is None:
         return None
-    a, b = _oriented(row.item, row.sales.hist), _oriented(row.item, row.marketing.hist)
+    a, b = oriented(row.item, row.sales.hist), oriented(row.item, row.marketing.hist)
     figures = gap(a, b, dk=(row.sales.dk, row.marketing.dk), N=sizes)
     if figures is not None and row.item.direction is Direction.NEUTRAL:
         return replace(figures, fav_diff=None, fav_diff_ci=None)
     return figures
 
 
-def _oriented(item_asked: FrozenItem, h: Histogram) -> Histogram:
+def oriented(item_asked: FrozenItem, h: Histogram) -> Histogram:
     """The histogram with high = good: reversed here, once, where the question was asked the other way round."""
     return (h[4], h[3], h[2], h[1], h[0]) if item_asked.direction is Direction.NEGATIVE else h
 

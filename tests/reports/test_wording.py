@@ -90,7 +90,8 @@ STEP = "One person answering one step differently moves"
             POSSIBLE,
             Label.POSSIBLE,
             (
-                "Sales: 64 of 100, most often “Most”; Marketing: 38 of 100, most often “Few” and “About half”, equally. "
+                "Sales: 64 of 100, most often “Most”; Marketing: 38 of 100, most often “Few” and “About half”, "
+                "equally. "
                 f"Gap +26, Sales higher. Possible gap: worth a question, not a conclusion. {STEP} Sales by 3 points, "
                 "Marketing by 3."
             ),
@@ -115,7 +116,8 @@ STEP = "One person answering one step differently moves"
             NOISE,
             Label.NOISE,
             (
-                "Sales: 50 of 100, no answer more often than all others; Marketing: 41 of 100, no answer more often than "
+                "Sales: 50 of 100, no answer more often than all others; Marketing: 41 of 100, no answer more "
+                "often than "
                 "all others. Gap +9, Sales higher. Cannot be told from chance with this many answers. "
                 f"{STEP} Sales by 3 points, Marketing by 3."
             ),
@@ -124,7 +126,8 @@ STEP = "One person answering one step differently moves"
             ((0, 0, 0, 8, 0), (0, 0, 20, 20, 0)),
             Label.CLEAR,
             (
-                "Sales: 75 of 100, all 8 chose “Most”; Marketing: 63 of 100, most often “About half” and “Most”, equally. "
+                "Sales: 75 of 100, all 8 chose “Most”; Marketing: 63 of 100, most often “About half” and "
+                "“Most”, equally. "
                 f"Gap +13, Sales higher. Clear gap. {STEP} Sales by 3 points."
             ),
         ),
@@ -211,14 +214,16 @@ S7 = "“Do marketing leads get the appropriate attention by sales?”"
         (
             [SLIGHT, NOISE],
             (
-                "No clear gap: the differences that are real are small, the others cannot be told from chance with this "
+                "No clear gap: the differences that are real are small, the others cannot be told from chance "
+                "with this "
                 "many answers."
             ),
         ),
         (
             [SIMILAR, NOISE],
             (
-                "With this many answers, no gap between Sales and Marketing can be told from chance. Questions that both "
+                "With this many answers, no gap between Sales and Marketing can be told from chance. Questions "
+                "that both "
                 "see alike, within half a step: 1 of 2."
             ),
         ),
@@ -226,7 +231,8 @@ S7 = "“Do marketing leads get the appropriate attention by sales?”"
         (
             [HIDDEN, HIDDEN],
             (
-                "Nothing can be compared: no question was answered by at least 5 people of each team, so the answers stay "
+                "Nothing can be compared: no question was answered by at least 5 people of each team, so the "
+                "answers stay "
                 "hidden to protect anonymity."
             ),
         ),

@@ -1,0 +1,27 @@
+"""Files made of a report: `EXPORTS` names each kind. ★ No Django. Charts are in `svg` and `figures`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from reports.document import Report
+from reports.renderers import csv, json
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A kind of file: how it is made, its media type and the end of its name."""
+
+    render: Callable[[Report], bytes]
+    media_type: str
+    extension: str
+
+
+EXPORTS: Mapping[str, Export] = MappingProxyType(
+    {
+        "csv": Export(csv.render, "text/csv; charset=utf-8", "csv"),
+        "json": Export(json.render, "application/json", "json"),
+    }
+)

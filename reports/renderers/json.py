@@ -1,0 +1,86 @@
+"""The report document `oneteam.report/1`: everything that was computed, unrounded. ★ No Django.
+
+docs/report-schema.md names the keys. Parts that are not computed yet are null, and so is every undefined figure.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from assessments.tallies import Participation
+from reports.analysis import ItemAnalysis
+from reports.analysis.figures import TeamFigures
+from reports.document import Report
+
+SCHEMA = "oneteam.report/1"
+
+
+def render(report: Report) -> bytes:
+    """UTF-8 with a line feed at the end; the same bytes for the same report."""
+    return (json.dumps(document(report), ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The report as plain JSON values."""
+    tally = report.released.tally
+    placed = zip(report.analysis.items, report.released.positions, strict=True)
+    return {
+        "schema": SCHEMA,
+        "round": _round(report),
+        "participation": {"sales": _participation(tally.sales), "marketing": _participation(tally.marketing)},
+        "items": [_item(item, position) for item, position in placed],
+        "dimensions": None,
+        "index": None,
+        "priorities": None,
+        "comments": None,
+        "change": None,
+    }
+
+
+def _round(report: Report) -> dict[str, Any]:
+    """A release exists for closed rounds only, so the state is always the same."""
+    released = report.released
+    return {
+        "code": released.code,
+        "title": released.title,
+        "organization": released.organization,
+        "assessment": released.assessment,
+        "state": "closed",
+        "mode": released.mode,
+        "closed_on": released.closed_on,
+        "minimum_group_size": released.tally.minimum,
+        "comment_minimum": released.comment_minimum,
+        "digest": report.digest,
+    }
+
+
+def _participation(participation: Participation) -> dict[str, int | None]:
+    return {"invited": participation.invited, "responded": participation.responded}
+
+
+def _item(item: ItemAnalysis, position: int) -> dict[str, Any]:
+    asked = item.item
+    return {
+        "code": asked.code,
+        "text": asked.text,
+        "dimension": asked.dimension,
+        "subject": asked.subject,
+        "direction": asked.direction,
+        "kind": asked.kind,
+        "scale": asked.scale,
+        "position": position,
+        "weight": asked.weight,
+        "sales": _team(item.sales),
+        "marketing": _team(item.marketing),
+        "gap": None if item.gap is None else asdict(item.gap),
+        "label": item.label,
+        "coorientation": None,
+        "priority": None,
+    }
+
+
+def _team(figures: TeamFigures | None) -> dict[str, Any]:
+    """A hidden team has a reason and nothing else: no count, not even of don't-knows."""
+    return {"hidden": True, "reason": "minimum"} if figures is None else {"hidden": False, **asdict(figures)}

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from assessments.scales import Team
+from assessments.tallies import Cell, ItemTally
+from reports.analysis.figures import GapFigures, TeamFigures
+from reports.document import Report
+from reports.renderers.json import document, render
+from tests.reports.example_reports import bank_item, make_report, nine_questions, row
+
+KEYS = ["schema", "round", "participation", "items", "dimensions", "index", "priorities", "comments", "change"]
+ROUND_KEYS = [
+    *("code", "title", "organization", "assessment", "state", "mode", "closed_on"),
+    *("minimum_group_size", "comment_minimum", "digest"),
+]
+ITEM_KEYS = [
+    *("code", "text", "dimension", "subject", "direction", "kind", "scale", "position", "weight"),
+    *("sales", "marketing", "gap", "label", "coorientation", "priority"),
+]
+TEAM_KEYS = [
+    *("hidden", "hist", "n", "dk", "na", "mean", "score", "var", "se_points", "ci_points", "fav", "fav_ci"),
+    *("dk_share", "dk_ci", "rwg_raw", "split", "bounds_points", "se_fpc_points"),
+]
+GAP_KEYS = [
+    *("gap", "gap_se", "gap_df", "gap_ci", "gap_ci90", "gap_bounds_points", "p_welch", "U", "theta", "delta"),
+    *("delta_ci", "n_eff", "band", "p", "p_exact", "p_asym", "p_label", "q", "fav_diff", "fav_diff_ci"),
+    *("dk_diff", "dk_diff_ci"),
+]
+
+
+def parsed(report: Report) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(render(report))
+    return content
+
+
+def test_json_has_exactly_the_keys_of_the_schema() -> None:
+    content = parsed(nine_questions())
+    first = content["items"][0]
+    assert list(content) == KEYS
+    assert content["schema"] == "oneteam.report/1"
+    assert list(content["round"]) == ROUND_KEYS
+    assert list(first) == ITEM_KEYS
+    assert list(first["sales"]) == TEAM_KEYS
+    assert list(first["marketing"]) == TEAM_KEYS
+    assert list(first["gap"]) == GAP_KEYS
+
+
+def test_json_keys_are_those_of_the_analysis() -> None:
+    assert ["hidden", *(field.name for field in fields(TeamFigures))] == TEAM_KEYS
+    assert [field.name for field in fields(GapFigures)] == GAP_KEYS
+
+
+def test_json_says_what_the_round_was() -> None:
+    content = parsed(nine_questions())
+    assert content["round"] == {
+        "code": "R7K2M9",
+        "title": "Autumn",
+        "organization": "Northwind Instruments",
+        "assessment": "Sales and Marketing",
+        "state": "closed",
+        "mode": "anonymous",
+        "closed_on": "2026-10-30",
+        "minimum_group_size": 5,
+        "comment_minimum": 8,
+        "digest": "0f" * 32,
+    }
+    assert content["participation"] == {
+        "sales": {"invited": 14, "responded": 12},
+        "marketing": {"invited": 9, "responded": 9},
+    }
+
+
+def test_json_numbers_are_unrounded() -> None:
+    report = nine_questions()
+    item, shown = report.analysis.items[6], parsed(report)["items"][6]
+    assert item.gap is not None
+    assert item.sales is not None
+    assert shown["gap"]["gap"] == item.gap.gap
+    assert shown["gap"]["q"] == item.gap.q
+    assert shown["sales"]["score"] == item.sales.score
+    assert shown["sales"]["hist"] == [0, 0, 2, 6, 4]
+    assert (shown["code"], shown["position"], shown["label"], shown["gap"]["band"]) == ("S7", 7, "clear", "large")
+
+
+def test_json_parts_not_computed_yet_are_null() -> None:
+    content = parsed(nine_questions())
+    assert [content[key] for key in ("dimensions", "index", "priorities", "comments", "change")] == [None] * 5
+    assert [content["items"][0][key] for key in ("coorientation", "priority")] == [None, None]
+
+
+def test_json_holds_nothing_of_a_team_below_the_minimum() -> None:
+    """The same bytes whatever the four hidden people said."""
+    documents = {
+        render(make_report([row("S8", (0, 1, 3, 3, 2), hidden, dk=(0, dk), na=(1, na))], marketing=(9, 4)))
+        for hidden, dk, na in [((4, 0, 0, 0, 0), 0, 0), ((0, 0, 1, 0, 3), 3, 2), ((0, 2, 2, 0, 0), 5, 1)]
+    }
+    assert len(documents) == 1
+    item = json.loads(documents.pop())["items"][0]
+    assert item["marketing"] == {"hidden": True, "reason": "minimum"}
+    assert (item["gap"], item["label"]) == (None, "hidden")
+    assert item["sales"]["n"] == 9
+
+
+def test_json_of_a_team_that_could_not_say_has_counts_only() -> None:
+    could_not_say = ItemTally(
+        item=bank_item("S7"), sales=Cell(hist=(0, 0, 1, 4, 1)), marketing=Cell(hist=(0, 0, 0, 0, 0), dk=7)
+    )
+    item = parsed(make_report([could_not_say]))["items"][0]
+    assert (item["marketing"]["dk"], item["marketing"]["dk_share"], item["marketing"]["score"]) == (7, 1.0, None)
+    assert (item["gap"], item["label"]) == (None, "few")
+
+
+def test_json_keeps_the_histogram_of_a_reversed_question_as_asked() -> None:
+    item = parsed(make_report([row("L22", (0, 0, 1, 4, 1), (2, 4, 1, 0, 0))]))["items"][0]
+    assert (item["direction"], item["sales"]["hist"], item["sales"]["score"]) == ("-", [0, 0, 1, 4, 1], 25.0)
+
+
+def test_json_shows_no_comment_yet() -> None:
+    """They are given with the workshop parts; until then no file tells one."""
+    report = make_report([row("S7", (0, 0, 1, 4, 1), (2, 4, 1, 0, 0))], comments=[("S7", Team.SALES, "Call us back.")])
+    assert b"Call us back." not in render(report)
+
+
+def test_json_is_the_same_bytes_every_time() -> None:
+    assert render(nine_questions()) == render(nine_questions())
+    assert json.loads(render(nine_questions())) == json.loads(json.dumps(document(nine_questions())))

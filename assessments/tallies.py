@@ -6,7 +6,7 @@ table of the one against the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -99,3 +99,40 @@ def _suppress_cell(cell: Cell | None, minimum: int) -> Cell | None:
 
 def _may_show(cell: Cell, minimum: int) -> bool:
     return cell.n >= minimum or (cell.n == 0 and cell.dk >= minimum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSegments:
+    """Which segments of a team may be shown for one item, in display order.
+
+    `hidden` ones appear together as "others", `other_n` answers of at least two segments, 0 where none is hidden. A
+    team below the minimum shows nothing: all its segments are hidden and `other_n` is None.
+    """
+
+    visible: tuple[str, ...]
+    hidden: tuple[str, ...]
+    other_n: int | None
+
+
+def suppress_segments(counts: Mapping[str, int], minimum: int) -> ShownSegments:
+    """Splits a team's segments (name → answers, in display order) into shown ones and one pool of others.
+
+    Small segments are hidden. As long as the pool could be undone by subtracting from the team's total (one segment,
+    or fewer than `minimum` people), the smallest shown one joins it; of equals, the earlier. People who gave no
+    segment must be in `counts` as a segment of their own, and a segment without answers says nothing: it is shown.
+    """
+    if sum(counts.values()) < minimum:
+        return ShownSegments(visible=(), hidden=tuple(counts), other_n=None)
+    hidden = {name for name, n in counts.items() if 0 < n < minimum}
+    while hidden and (len(hidden) == 1 or _pooled(counts, hidden) < minimum):
+        shown = [name for name, n in counts.items() if n and name not in hidden]
+        hidden.add(min(shown, key=counts.__getitem__))
+    return ShownSegments(
+        visible=tuple(name for name in counts if name not in hidden),
+        hidden=tuple(name for name in counts if name in hidden),
+        other_n=_pooled(counts, hidden),
+    )
+
+
+def _pooled(counts: Mapping[str, int], names: Collection[str]) -> int:
+    return sum(counts[name] for name in names)

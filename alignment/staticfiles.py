@@ -42,7 +42,7 @@ class VendorFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         found = [str(vendor_path(path))] if path in VENDOR_FILES else []
-        return found if find_all else (found[0] if found else None)
+        return found if find_all or not found else found[0]  # an empty list is how finders say "not mine"
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         return ((name, self.storage) for name in VENDOR_FILES)

@@ -45,6 +45,13 @@ def holm(ps: Sequence[float]) -> list[float]:
     return adjusted
 
 
+def q_values(ps: Sequence[float | None]) -> list[float | None]:
+    """Benjamini–Hochberg over those that are given; None, outside the family, stays None."""
+    family = [place for place, p in enumerate(ps) if p is not None]
+    qs = dict(zip(family, bh([p for p in ps if p is not None]), strict=True))
+    return [qs.get(place) for place in range(len(ps))]
+
+
 def _ascending(ps: Sequence[float]) -> list[int]:
     return sorted(range(len(ps)), key=ps.__getitem__)
 

@@ -35,3 +35,7 @@ class EditConflict(DomainError):
 
 class NameTaken(DomainError):
     """Another one has this name."""
+
+
+class ImportRefused(DomainError):
+    """The file is wrong. The message has a line a problem, and how many more there are."""

@@ -55,3 +55,6 @@ LOWER_TEAM_WEIGHT = 0.75
 
 HIGHER_TEAM_WEIGHT = 0.25
 """… yet progress of the other side must show, too."""
+
+AGREEMENT_WORDS = ((0.7, "strong"), (0.5, "moderate"), (0.3, "weak"))
+"""Lower ends of r_wg, "none" below: bands commonly quoted from LeBreton & Senter 2008, a rule of thumb."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from accounts.models import Membership, Organization, Role, User
+from accounts.models import MemberInvitation, Membership, Organization, Role, User
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -15,20 +15,34 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-def membership_or_404(user: User, slug: str) -> Membership:
-    membership = Membership.objects.select_related("organization").filter(user=user, organization__slug=slug).first()
-    if membership is None:
-        raise Http404
-    return membership
-
-
-def organization_or_404(user: User, slug: str, role: Role = Role.VIEWER) -> Organization:
-    """The organization, if `user` is a member with at least `role`.
+def membership_or_404(user: User, slug: str, role: Role = Role.VIEWER) -> Membership:
+    """The membership of `user` in the organization, if it comes with at least `role`.
 
     A foreign organization raises Http404, exactly as one that does not exist. A member whose role is too low gets
     PermissionDenied: they know that the organization exists.
     """
-    membership = membership_or_404(user, slug)
+    membership = Membership.objects.select_related("organization").filter(user=user, organization__slug=slug).first()
+    if membership is None:
+        raise Http404
     if not Role(membership.role).includes(role):
         raise PermissionDenied
-    return membership.organization
+    return membership
+
+
+def organization_or_404(user: User, slug: str, role: Role = Role.VIEWER) -> Organization:
+    """The organization, if `user` is a member with at least `role`; raises as membership_or_404 does."""
+    return membership_or_404(user, slug, role).organization
+
+
+def member_or_404(organization: Organization, pk: int) -> Membership:
+    member = organization.memberships.select_related("user", "organization").filter(pk=pk).first()
+    if member is None:
+        raise Http404
+    return member
+
+
+def invitation_or_404(organization: Organization, pk: int) -> MemberInvitation:
+    invitation = organization.member_invitations.filter(pk=pk).first()
+    if invitation is None:
+        raise Http404
+    return invitation

@@ -170,7 +170,7 @@ def _join(user: User, invitation: MemberInvitation) -> Membership:
 
 
 # --- The first owner -----------------------------------------------------------------------------------------------
-def set_up_first_owner(*, email: str, name: str, password: str, organization_name: str) -> User:
+def set_up_first_owner(*, email: str, name: str, password: str, organization_name: str) -> Membership:
     """The account that everything starts from, and its organization.
 
     Raises OwnerExists for all but the first caller, HasAccount when the address is a demo account's.
@@ -181,8 +181,8 @@ def set_up_first_owner(*, email: str, name: str, password: str, organization_nam
             raise OwnerExists(_("OneTeam has an owner already."))
         _refuse_taken(email)
         user = User.objects.create_user(email, password, name=one_line(name))
-        create_organization(name=organization_name, owner=user)
-    return user
+        organization = create_organization(name=organization_name, owner=user)
+        return organization.memberships.get(user=user)
 
 
 def _wait_for_other_setups() -> None:

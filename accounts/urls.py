@@ -1,1 +1,26 @@
-urlpatterns: list[object] = []
+"""Addresses of organizations, of the people in them, and of the ways in."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from accounts.views import entry, members, organizations
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("", organizations.home, name="home"),
+    path("organizations/", organizations.organization_list, name="organization-list"),
+    path("organizations/new/", organizations.organization_create, name="organization-create"),
+    path("o/<slug:slug>/members/", members.member_list, name="member-list"),
+    path("o/<slug:slug>/members/invite/", members.member_invite, name="member-invite"),
+    path("o/<slug:slug>/members/<int:pk>/role/", members.member_change, name="member-change"),
+    path("o/<slug:slug>/members/<int:pk>/remove/", members.member_remove, name="member-remove"),
+    path(
+        "o/<slug:slug>/members/invitations/<int:pk>/withdraw/",
+        members.invitation_withdraw,
+        name="invitation-withdraw",
+    ),
+    path("join/<str:token>/", entry.invitation_accept, name="invitation-accept"),
+    path("setup/<str:token>/", entry.setup, name="setup"),
+]

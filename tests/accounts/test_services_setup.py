@@ -13,9 +13,10 @@ from tests.builders import make_organization, make_user
 
 
 def set_up(email: str = "Owner@Example.com") -> User:
-    return set_up_first_owner(
+    membership = set_up_first_owner(
         email=email, name="Olga Owner", password="correct horse battery", organization_name="Acme"
     )
+    return membership.user
 
 
 def make_demo_user(email: str = "demo@example.com") -> User:

@@ -1,0 +1,145 @@
+"""The start page, the list of organizations, and adding one."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Membership, Organization, Role, User
+from accounts.services import create_organization
+from assessments.bank import load_bank
+from tests.accounts.conftest import signed_in
+from tests.accounts.pages import text
+from tests.builders import make_organization, make_user
+
+LIST = "/organizations/"
+NEW = "/organizations/new/"
+
+
+@pytest.mark.django_db
+def test_home_words_the_nine_questions_as_the_bank_does(client: Client) -> None:
+    page = text(client.get("/"))
+
+    questions = [question.text for question in load_bank().questions[:9]]
+    assert [question for question in questions if question not in page] == []
+
+
+@pytest.mark.django_db
+def test_home_of_a_new_installation_names_the_way_in(client: Client) -> None:
+    assert "manage.py setup_link" in text(client.get("/"))
+
+    make_user()
+
+    assert "setup_link" not in text(client.get("/"))
+
+
+def test_home_of_someone_signed_in_is_the_list(as_consultant: Client) -> None:
+    response = as_consultant.get("/")
+
+    assert (response.status_code, response["Location"]) == (302, LIST)
+
+
+def test_organization_list_shows_own_organizations_only(as_consultant: Client, outsider: User) -> None:
+    page = text(as_consultant.get(LIST))
+
+    assert "Acme Owner" in page
+    assert "Elsewhere" not in page
+
+
+def test_organization_list_marks_the_demo(as_consultant: Client, consultant: User) -> None:
+    assert "Demo" not in text(as_consultant.get(LIST))
+
+    create_organization(name="Northwind", owner=consultant, is_demo=True)
+
+    assert "Northwind Owner Demo" in text(as_consultant.get(LIST))
+
+
+def test_organization_list_empty_says_what_to_do(as_outsider: Client) -> None:
+    page = text(as_outsider.get(LIST))
+
+    assert "No clients yet." in page
+    assert "New organization" in page
+
+
+def test_organization_list_takes_as_many_queries_for_thirty(
+    as_consultant: Client, consultant: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):  # session, user, memberships
+        as_consultant.get(LIST)
+    for number in range(30):
+        create_organization(name=f"Client {number}", owner=consultant)
+    with django_assert_num_queries(3):
+        as_consultant.get(LIST)
+
+
+def test_organization_list_escapes_names(as_consultant: Client, consultant: User) -> None:
+    create_organization(name="<script>alert(1)</script>", owner=consultant)
+
+    assert b"<script>alert" not in as_consultant.get(LIST).content
+
+
+def test_organization_create_makes_its_maker_the_owner(as_consultant: Client, consultant: User) -> None:
+    response = as_consultant.post(NEW, {"name": "Harbor & Pine"})
+
+    made = Organization.objects.get(name="Harbor & Pine")
+    assert (response.status_code, response["Location"]) == (302, "/o/harbor-pine/")
+    assert Membership.objects.get(organization=made, user=consultant).role == Role.OWNER
+    assert not made.is_demo
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 121, "Ac\0me"])
+def test_organization_create_refuses_a_bad_name(as_consultant: Client, name: str) -> None:
+    response = as_consultant.post(NEW, {"name": name})
+
+    assert response.status_code == 200
+    assert "is-invalid" in response.content.decode()
+    assert Organization.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_organization_create_in_a_demo_account_stays_in_the_demo(client: Client) -> None:
+    user = make_user("demo@example.com")
+    create_organization(name="Northwind", owner=user, is_demo=True)
+    signed_in(client, user)
+
+    assert "part of the demo" in text(client.get(NEW))
+    client.post(NEW, {"name": "Mine"})
+
+    assert Organization.objects.get(name="Mine").is_demo
+
+
+@pytest.mark.parametrize("path", [LIST, NEW])
+@pytest.mark.django_db
+def test_organizations_ask_to_sign_in(client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response["Location"]) == (302, f"/account/login/?next={path}")
+
+
+@pytest.mark.parametrize(
+    ("path", "method"), [("/", "post"), (LIST, "post"), (LIST, "delete"), (NEW, "put"), (NEW, "delete")]
+)
+def test_organizations_refuse_other_methods(as_consultant: Client, path: str, method: str) -> None:
+    assert getattr(as_consultant, method)(path).status_code == 405
+
+
+def test_organization_create_head_changes_nothing(as_consultant: Client) -> None:
+    assert as_consultant.head(NEW, {"name": "Acme"}).status_code == 200
+    assert Organization.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_home_has_one_heading_and_a_title(client: Client) -> None:
+    page = client.get(reverse("accounts:home")).content.decode()
+
+    assert page.count("<h1") == 1
+    assert "<title>OneTeam" in page
+
+
+@pytest.mark.django_db
+def test_organization_of_a_stranger_is_not_in_the_list(client: Client) -> None:
+    make_organization("Secret Client")
+
+    assert "Secret Client" not in text(client.get("/"))

@@ -1,12 +1,16 @@
 """All addresses of the product."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+
+# The one sign-in page, with its limits, for the admin too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("reports.urls")),
     path("", include("assessments.urls")),
     path("", include("accounts.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("accounts.sign_in_urls")),
     path("admin/", admin.site.urls),
 ]

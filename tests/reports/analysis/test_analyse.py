@@ -2,81 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from dataclasses import replace
-from io import StringIO
 
 import pytest
 
-from assessments.scales import Direction, FrozenItem, GuessRule, Kind, Scale, Subject
-from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, suppress
+from assessments.scales import Direction, Scale
+from assessments.tallies import Cell, Histogram, suppress
 from reports.analysis import Analysis, ItemAnalysis, analyse
 from reports.analysis.gaps import gap
 from reports.analysis.items import item
 from reports.analysis.labels import Label, bh
 from tests.reports.analysis.costs import seconds
 from tests.reports.analysis.examples import EXAMPLES, matches
+from tests.reports.analysis.rows import HIGH, LOW, asked, assessment_tally, row, tally
 from tests.reports.analysis.strategies import counted
-
-HIGH: Histogram = (0, 1, 2, 6, 5)
-LOW: Histogram = (4, 6, 2, 1, 0)
-
-
-def asked(code: str = "Q1", direction: Direction = Direction.POSITIVE, scale: Scale = Scale.FIVE) -> FrozenItem:
-    return FrozenItem(
-        code=code,
-        version=1,
-        text=code,
-        dimension=None,
-        subject=Subject.BOTH,
-        kind=Kind.CUSTOM,
-        direction=direction,
-        scale=scale,
-        labels=("a", "b", "c", "d", "e"),
-        not_applicable="",
-        guess_rule=GuessRule.BOTH,
-        prompt="",
-        actions=(),
-    )
-
-
-def row(
-    sales: Histogram | Cell | None,
-    marketing: Histogram | Cell | None,
-    question: FrozenItem | None = None,
-) -> ItemTally:
-    cells = (Cell(hist=side) if isinstance(side, tuple) else side for side in (sales, marketing))
-    return ItemTally(item=question or asked(), sales=next(cells), marketing=next(cells))
-
-
-def tally(
-    *rows: ItemTally, sales: tuple[int | None, int] = (None, 14), marketing: tuple[int | None, int] = (None, 13)
-) -> RoundTally:
-    return RoundTally(
-        minimum=5,
-        sales=Participation(invited=sales[0], responded=sales[1]),
-        marketing=Participation(invited=marketing[0], responded=marketing[1]),
-        items=rows,
-    )
 
 
 def only(analysis: Analysis) -> ItemAnalysis:
     (one,) = analysis.items
     return one
-
-
-def assessment_tally() -> RoundTally:
-    """The nine-question example counted from its respondents."""
-    answers = list(csv.DictReader(StringIO(EXAMPLES["assessment"]["csv"])))
-
-    def cell(team: str, code: str) -> Cell:
-        given = [answer[code] for answer in answers if answer["team"] == team]
-        one, two, three, four, five = (given.count(str(point)) for point in range(1, 6))
-        return Cell(hist=(one, two, three, four, five), dk=given.count("dk"))
-
-    rows = [row(cell("sales", code), cell("marketing", code), asked(code)) for code in EXAMPLES["assessment"]["items"]]
-    return tally(*rows, sales=(15, 12), marketing=(9, 9))
 
 
 def test_assessment_has_the_q_and_labels_of_its_example() -> None:

@@ -58,3 +58,6 @@ HIGHER_TEAM_WEIGHT = 0.25
 
 AGREEMENT_WORDS = ((0.7, "strong"), (0.5, "moderate"), (0.3, "weak"))
 """Lower ends of r_wg, "none" below: bands commonly quoted from LeBreton & Senter 2008, a rule of thumb."""
+
+CONFIDENCE_WORDS = ((0.90, "clear"), (0.75, "likely"))
+"""Lower ends of the confidence in a state, "unclear" below: nine, and three, chances in four or better."""

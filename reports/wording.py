@@ -287,15 +287,16 @@ def _team_bar(question: QuestionSeries, team: Team, translate: Translate) -> str
     if answers.absence is Absence.MINIMUM:
         return f"{name}: {absence_words(answers.absence, question.minimum, translate)}"
     parts = [f"{segment.label} {segment.printed} ({segment.count})" for segment in answers.segments]
-    return f"{name}: {', '.join([*parts, *beside_the_scale(question, answers, translate)])}"
+    parts += [f"{words}: {count}" for words, count in beside_the_scale(question, answers, translate)]
+    return f"{name}: {', '.join(parts)}"
 
 
 def beside_the_scale(
     question: QuestionSeries, answers: Distribution, translate: Translate = untranslated
-) -> list[str]:
+) -> list[tuple[str, int]]:
     """Answers that are no point of the scale, with their counts: don't know, and the question's own extra answer."""
-    dont_know = translate("Don't know: {count}").format(count=answers.dk)
-    return [dont_know] if answers.na is None else [dont_know, f"{question.not_applicable}: {answers.na}"]
+    dont_know = (translate("Don't know"), answers.dk)
+    return [dont_know] if answers.na is None else [dont_know, (question.not_applicable, answers.na)]
 
 
 def _sentence(words: str) -> str:

@@ -1,0 +1,10 @@
+"""The charts, drawn once for page, print and PDF: accessible SVG without style, script or outside font. ★ No Django.
+
+Every chart is an image with a title that states the finding and a description that holds its numbers; colors are
+presentation attributes under the classes of `look.COLORS`, so that a page's style sheet can overrule them.
+"""
+
+from reports.renderers.svg.answers import distribution_chart
+from reports.renderers.svg.gaps import gap_chart
+
+__all__ = ["distribution_chart", "gap_chart"]

@@ -1,0 +1,223 @@
+"""The gap chart: a dumbbell a question between 0 and 100. ★ No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from assessments.scales import Team
+from reports.analysis.labels import Label
+from reports.renderers.look import Layout
+from reports.renderers.svg.ink import hatch, line, mark, picture, words
+from reports.renderers.svg.measure import text_width, wrapped
+from reports.renderers.svg.track import REACH, Axis, Track, capped, draw_track
+from reports.series import GapRow, GapSeries
+from reports.wording import Translate, chart_summary, finding, higher_words, row_note, team_name, untranslated, verdict
+
+GAP_LINE, GAP_SIZE = 25.0, 19.0
+"""Height of the line that holds the printed gap, and of its figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where text of one kind stands and how large; `leading` is the distance between its lines."""
+
+    x: float
+    width: float
+    size: float
+    leading: float
+
+    def lines(self, text: str, weight: int = 400) -> list[str]:
+        return wrapped(text, self.width, self.size, weight)
+
+    def write(self, lines: list[str], top: float, *, role: str = "ink", weight: int = 400) -> Iterator[str]:
+        """The lines from `top` downward."""
+        for place, text in enumerate(lines):
+            baseline = top + place * self.leading + self.size
+            yield words(text, self.x, baseline, size=self.size, role=role, weight=weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A layout. Stacked: a row's words stand above and below its track, else left and right of it."""
+
+    width: float
+    head: float
+    axis: Axis
+    ticks: tuple[int, ...]
+    question: Column
+    note: Column
+    verdict: Column
+    is_stacked: bool
+    padding: float
+
+
+SHEETS: Mapping[Layout, Sheet] = {
+    "wide": Sheet(
+        width=960,
+        head=76,
+        axis=Axis(350, 700),
+        ticks=(0, 25, 50, 75, 100),
+        question=Column(26, 276, 14, 19),
+        note=Column(26, 276, 12, 16),
+        verdict=Column(752, 208, 13, 17),
+        is_stacked=False,
+        padding=12,
+    ),
+    "page": Sheet(
+        width=700,
+        head=76,
+        axis=Axis(250, 486),
+        ticks=(0, 25, 50, 75, 100),
+        question=Column(22, 186, 13, 17),
+        note=Column(22, 186, 12, 15),
+        verdict=Column(532, 168, 12, 16),
+        is_stacked=False,
+        padding=8,
+    ),
+    "narrow": Sheet(
+        width=360,
+        head=100,
+        axis=Axis(38, 322),
+        ticks=(0, 50, 100),
+        question=Column(22, 338, 15, 20),
+        note=Column(22, 338, 13, 17),
+        verdict=Column(22, 338, 13, 18),
+        is_stacked=True,
+        padding=16,
+    ),
+}
+"""Drawn at 1:1 on screens; `page` is 700 units across a sheet of paper, so 13 units are about 9 pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A row laid out: its words in lines."""
+
+    row: GapRow
+    question: list[str]
+    note: list[str]
+    verdict: list[str]
+    sheet: Sheet
+
+    @property
+    def text_height(self) -> float:
+        return len(self.question) * self.sheet.question.leading + len(self.note) * self.sheet.note.leading
+
+    @property
+    def verdict_height(self) -> float:
+        gap = GAP_LINE if self.row.printed_gap is not None else 0
+        return gap + len(self.verdict) * self.sheet.verdict.leading
+
+    @property
+    def height(self) -> float:
+        parts = self.text_height, 2 * REACH, self.verdict_height
+        return (sum(parts) + 12 if self.sheet.is_stacked else max(parts)) + 2 * self.sheet.padding
+
+    def tops(self, top: float) -> tuple[float, float, float]:
+        """Where the question begins, the middle of the track lies and the verdict begins."""
+        if self.sheet.is_stacked:
+            track = top + self.sheet.padding + self.text_height + REACH + 6
+            return top + self.sheet.padding, track, track + REACH + 6
+        middle = top + self.height / 2
+        return middle - self.text_height / 2, middle, middle - self.verdict_height / 2
+
+
+def gap_chart(
+    series: GapSeries, layout: Layout = "wide", translate: Translate = untranslated, *, prefix: str | None = None
+) -> str:
+    """The chart as one SVG element, with fonts of 12 units or more. Ids begin with `prefix` (default `gaps-wide`)."""
+    prefix, sheet = prefix or f"gaps-{layout}", SHEETS[layout]
+    blocks = [_block(row, sheet, translate) for row in series.rows]
+    tops = list(accumulate((block.height for block in blocks), initial=sheet.head))
+    ink = [hatch(prefix), *_legend(series, sheet, translate), *_scale(sheet, tops[-1], translate)]
+    for block, top in zip(blocks, tops, strict=False):
+        ink.extend(_row(block, top, series.minimum, f"{prefix}-hatch", translate))
+    description = chart_summary(series, translate)
+    return picture(sheet.width, round(tops[-1] + 28), prefix, finding(series, translate), description, ink)
+
+
+def _block(row: GapRow, sheet: Sheet, translate: Translate) -> Block:
+    said = verdict(row, translate)
+    return Block(
+        row=row,
+        question=sheet.question.lines(row.text),
+        note=sheet.note.lines(row_note(row, translate)),
+        verdict=sheet.verdict.lines(said[:1].upper() + said[1:], _weight(row)),
+        sheet=sheet,
+    )
+
+
+def _weight(row: GapRow) -> int:
+    return 600 if row.label in (Label.CLEAR, Label.POSSIBLE) else 400
+
+
+def _row(block: Block, top: float, minimum: int, hatching: str, translate: Translate) -> Iterator[str]:
+    sheet, row = block.sheet, block.row
+    question, middle, said = block.tops(top)
+    yield line(0, top, sheet.width, top)
+    yield from _grid(sheet, top, block.height, middle)
+    baseline = question + sheet.question.size
+    yield words(str(row.position), 0, baseline, size=sheet.question.size, role="quiet")
+    yield from sheet.question.write(block.question, question)
+    yield from sheet.note.write(block.note, question + len(block.question) * sheet.question.leading, role="quiet")
+    yield from draw_track(row, Track(sheet.axis, middle, minimum, hatching, translate))
+    yield from _verdict(block, said, translate)
+
+
+def _grid(sheet: Sheet, top: float, height: float, middle: float) -> Iterator[str]:
+    """Where words stand above the track, the lines keep to it."""
+    low, high = (middle - REACH, middle + REACH) if sheet.is_stacked else (top, top + height)
+    for tick in sheet.ticks:
+        yield line(sheet.axis.x(tick), low, sheet.axis.x(tick), high)
+
+
+def _verdict(block: Block, top: float, translate: Translate) -> Iterator[str]:
+    """The gap as printed, who stands higher, and what may be said of it."""
+    column, row = block.sheet.verdict, block.row
+    role = "ink" if _weight(row) == 600 else "quiet"
+    if row.printed_gap is not None:
+        yield words(row.printed_gap, column.x, top + 18, size=GAP_SIZE, role=role, weight=700)
+        higher = higher_words(row, translate)
+        yield words(higher, column.x + _beside_gap(row.printed_gap), top + 18, size=column.size, role="quiet")
+        top += GAP_LINE
+    yield from column.write(block.verdict, top, role=role, weight=_weight(row))
+
+
+def _beside_gap(printed: str) -> float:
+    return text_width(printed, GAP_SIZE, 700) + 6
+
+
+def _scale(sheet: Sheet, bottom: float, translate: Translate) -> Iterator[str]:
+    """The numbers of the axis above and below, its ends in words, and the head of the last column."""
+    axis = sheet.axis
+    for y in (sheet.head - 9, bottom + 18):
+        for tick in sheet.ticks:
+            yield words(str(tick), axis.x(tick), y, size=12, role="quiet", anchor="middle")
+    yield line(0, bottom, sheet.width, bottom)
+    room = 20.0
+    yield words(translate("lowest answer"), axis.left - room, sheet.head - 26, size=12, role="quiet")
+    yield words(translate("highest answer"), axis.right + room, sheet.head - 26, size=12, role="quiet", anchor="end")
+    if not sheet.is_stacked:
+        head = wrapped(translate("Gap: Sales minus Marketing"), sheet.verdict.width, 12)
+        for place, text in enumerate(reversed(head)):
+            yield words(text, sheet.verdict.x, sheet.head - 9 - 16 * place, size=12, role="quiet")
+
+
+def _legend(series: GapSeries, sheet: Sheet, translate: Translate) -> Iterator[str]:
+    """Shapes with their names, and the thin bar where one is drawn."""
+    x = 8.0
+    for team in Team:
+        yield mark(team, x, 12)
+        yield words(team_name(team, translate), x + 14, 17, weight=600)
+        x += 14 + text_width(team_name(team, translate), 14, 600) + 22
+    marks = [each for row in series.rows for each in row.marks]
+    if any(each.low is not None for each in marks):
+        x, y = (0.0, 38.0) if sheet.is_stacked else (x, 12.0)
+        yield from capped(x, x + 26, y, role="quiet")
+        meaning = translate("range expected with similar people")
+        if any(each.is_everyone for each in marks):
+            meaning = translate("range expected with similar people; none where everybody answered")
+        for place, text in enumerate(wrapped(meaning, sheet.width - x - 34, 12)):
+            yield words(text, x + 34, y + 4 + 15 * place, size=12, role="quiet")

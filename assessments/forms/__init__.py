@@ -1,0 +1,1 @@
+"""What people type, read and checked; no queries and nothing stored here."""

@@ -1,0 +1,172 @@
+"""The survey's form: a plain parser of what a page posts. Django's form widgets would be its slowest part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from assessments.models import MAX_COMMENT_LENGTH
+from assessments.scales import DONT_KNOW, NOT_APPLICABLE, FrozenItem, GivenAnswer
+
+NONCE_FIELD = "nonce"
+
+_NONCE = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_NOT_A_NAME = re.compile(r"nonce|item-.*|.*-(guess|comment)|.*[\x00-\x1f\x7f].*", re.DOTALL)
+"""Codes that would be mistaken for a field of ours or of another item; only imported headers can look like this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyField:
+    """One item as the page of one team asks it."""
+
+    item_id: int
+    position: int
+    item: FrozenItem
+    asks_guess: bool
+
+    @property
+    def name(self) -> str:
+        """The field of the own answer: the item's code, where that can stand for itself."""
+        return f"item-{self.position}" if _NOT_A_NAME.fullmatch(self.item.code) else self.item.code
+
+    @property
+    def guess_name(self) -> str:
+        return f"{self.name}-guess"
+
+    @property
+    def comment_name(self) -> str:
+        return f"{self.name}-comment"
+
+    @property
+    def anchor(self) -> str:
+        """The id of the first element of the own answer."""
+        return f"q{self.position}"
+
+    @property
+    def guess_anchor(self) -> str:
+        return f"{self.anchor}-guess"
+
+    @property
+    def comment_anchor(self) -> str:
+        return f"{self.anchor}-comment"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All fields that a page may post for this item. An open item has a text only."""
+        if self.item.is_open:
+            return (self.comment_name,)
+        guess = (self.guess_name,) if self.asks_guess else ()
+        return (self.name, *guess, self.comment_name)
+
+    @property
+    def guess_choices(self) -> dict[str, int]:
+        """What is posted → what is stored."""
+        return {**{str(point): point for point, _label in self.item.points}, "dk": DONT_KNOW}
+
+    @property
+    def own_choices(self) -> dict[str, int]:
+        extra = {"na": NOT_APPLICABLE} if self.item.not_applicable else {}
+        return {**self.guess_choices, **extra}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyError:
+    """A sentence for the respondent, and the field it is about: None when it is about the page as a whole."""
+
+    message: str
+    field: SurveyField | None = None
+    name: str = ""
+
+    @property
+    def target(self) -> str:
+        """The id of the element that it is about."""
+        return self.field.anchor + self.name.removeprefix(self.field.name) if self.field else ""
+
+
+class SurveyForm:
+    """What was posted for `fields`, read. Store `answers` (by item id, skipped items left out) only if `is_valid`.
+
+    `data` are all values by field name. `problem` says why nothing could be read from the request at all.
+    """
+
+    def __init__(
+        self, fields: Sequence[SurveyField], data: Mapping[str, Sequence[str]], problem: str | None = None
+    ) -> None:
+        self.data = data
+        self.errors: list[SurveyError] = []
+        self.nonce = self._nonce()
+        if problem is not None:
+            self.errors.append(SurveyError(message=problem))
+        else:
+            self._check_page(fields)
+        given = {field.item_id: self._given(field) for field in fields}
+        self.answers = {item_id: answer for item_id, answer in given.items() if answer != GivenAnswer()}
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    def typed(self, name: str) -> str:
+        """The value to show again; for text with line ends as in "a\\nb"."""
+        values = self.data.get(name) or [""]
+        return values[0].replace("\r\n", "\n").replace("\r", "\n")
+
+    def _nonce(self) -> str | None:
+        values = self.data.get(NONCE_FIELD, ())
+        return values[0] if len(values) == 1 and _NONCE.fullmatch(values[0]) else None
+
+    def _check_page(self, fields: Iterable[SurveyField]) -> None:
+        if self.nonce is None:
+            self.errors.append(
+                SurveyError(message=_("This page did not arrive completely. Please look it over and submit it again."))
+            )
+        known = {NONCE_FIELD, *(name for field in fields for name in field.names)}
+        if not self.data.keys() <= known:
+            self.errors.append(
+                SurveyError(
+                    message=_(
+                        "Some answers do not belong to this survey and were left out. "
+                        "Please look over the ones below and submit them again."
+                    )
+                )
+            )
+
+    def _given(self, field: SurveyField) -> GivenAnswer:
+        if field.item.is_open:
+            return GivenAnswer(comment=self._comment(field))
+        return GivenAnswer(
+            own=self._choice(field, field.name, field.own_choices),
+            guess=self._choice(field, field.guess_name, field.guess_choices) if field.asks_guess else None,
+            comment=self._comment(field),
+        )
+
+    def _choice(self, field: SurveyField, name: str, choices: Mapping[str, int]) -> int | None:
+        """The posted choice; an empty value is a skipped question, as in a file of responses."""
+        values = self.data.get(name, ())
+        if len(values) > 1:
+            self._refuse(field, name, _("Question %(number)s has two answers. Please choose one."))
+            return None
+        if not values or values[0] == "":
+            return None
+        if values[0] not in choices:
+            self._refuse(field, name, _("Question %(number)s: please choose one of the answers shown."))
+        return choices.get(values[0])
+
+    def _comment(self, field: SurveyField) -> str:
+        name = field.comment_name
+        text = self.typed(name).strip()
+        if len(self.data.get(name, ())) > 1:
+            self._refuse(field, name, _("Question %(number)s has two texts. Please keep one."))
+        elif "\x00" in text:
+            self._refuse(field, name, _("Question %(number)s: the text holds a character that cannot be stored."))
+        elif len(text) > MAX_COMMENT_LENGTH:
+            message = _("Question %(number)s: the text has %(length)s characters; at most %(most)s fit.")
+            self._refuse(field, name, message, length=len(text), most=MAX_COMMENT_LENGTH)
+        return text
+
+    def _refuse(self, field: SurveyField, name: str, message: str, **numbers: int) -> None:
+        words = message % {"number": field.position, **numbers}
+        self.errors.append(SurveyError(message=words, field=field, name=name))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -40,6 +42,14 @@ def env_int(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.") from None
 
 
+def env_time_zone(name: str, default: str) -> str:
+    value = env_str(name, default)
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a name such as Europe/Berlin.") from None
+
+
 def env_list(name: str) -> list[str]:
     return [part.strip() for part in env_str(name).split(",") if part.strip()]
 
@@ -48,16 +58,16 @@ def env_database(name: str, default_file: Path) -> dict[str, Any]:
     """A DATABASES entry from a URL; SQLite in `default_file` when NAME is empty."""
     url = env_str(name)
     if not url:
-        default_file.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(default_file.parent)
         url = f"sqlite:///{default_file}"
     try:
+        if not url.startswith(("postgres://", "postgresql://", "sqlite://")):
+            raise ValueError
         database: dict[str, Any] = environ.Env.db_url_config(url)
     except (ValueError, KeyError, environ.ImproperlyConfigured):
         raise ImproperlyConfigured(
-            f"{name} cannot be read; write postgres://user:password@host:5432/name or sqlite:////path/file."
+            f"{name} cannot be used; write postgres://user:password@host:5432/name or sqlite:////path/file."
         ) from None
-    if database.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
-        raise ImproperlyConfigured(f"{name}: only PostgreSQL and SQLite are supported.")
     return database
 
 
@@ -72,7 +82,18 @@ def secret_key(file: Path, *, is_production: bool) -> str:
     if key:
         return key
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(secrets.token_urlsafe(64), encoding="utf-8")
-        file.chmod(0o600)
+        _make_folder(file.parent)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+        with suppress(FileExistsError):  # several workers may start at once: the first one's key is everybody's
+            os.link(draft, file)
+        draft.unlink()
     return file.read_text(encoding="utf-8").strip()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"VAR_DIR: {folder} cannot be made: {error.strerror}.") from error

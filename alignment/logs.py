@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 import re
 
-_SECRET_PATH = re.compile(r"(/(?:s|join|setup)/)[^/\s\"?]+")
+_SECRET_ADDRESS = re.compile(r"((?:/|%2F)(?:s|join|setup|password/reset/key)(?:/|%2F))[\w.~:+=-]+", re.IGNORECASE)
 
 
-class NoTokens(logging.Filter):
-    """Survey links and other secret addresses are written as /s/…/ in every line."""
+class WithoutTokens(logging.Formatter):
+    """Writes survey links and other secret addresses as /s/…/, in messages and in tracebacks alike."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _SECRET_PATH.sub(r"\1…", record.getMessage())
-        record.args = ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return _SECRET_ADDRESS.sub(r"\1…", super().format(record))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from alignment.env import env_bool, env_database, env_int, env_list, env_str, secret_key
+from alignment.env import env_bool, env_database, env_int, env_list, env_str, env_time_zone, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_str("VAR_DIR", str(BASE_DIR / "var")))
@@ -28,8 +28,11 @@ if IS_PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG is on; turn it off before starting in production.")
 if IS_PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is empty; name the hosts that people use, separated by commas.")
-if IS_PRODUCTION and urlsplit(SITE_URL).scheme != "https":
-    raise ImproperlyConfigured("SITE_URL must start with https:// in production; survey links are made from it.")
+if urlsplit(SITE_URL).scheme not in ({"https"} if IS_PRODUCTION else {"http", "https"}):
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL!r}; survey links are made from it: it must start with https:// "
+        "(http:// will do in development)."
+    )
 
 INSTALLED_APPS = [
     "accounts",
@@ -55,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -147,7 +151,7 @@ LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env_str("TIME_ZONE", "UTC")
+TIME_ZONE = env_time_zone("TIME_ZONE", "UTC")
 
 # --- Static files: ours from static/, third-party ones out of their installed packages ------------------------------
 STATIC_URL = "/static/"
@@ -187,8 +191,8 @@ EMAIL_TIMEOUT = 10
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_tokens": {"()": "alignment.logs.NoTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
+    "formatters": {"without_tokens": {"()": "alignment.logs.WithoutTokens", "fmt": "%(levelname)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_tokens"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},

@@ -1,0 +1,65 @@
+"""No secret address is ever written to the log."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from alignment.logs import WithoutTokens
+from assessments.scales import Team
+from tests.builders import link_token, make_round
+
+TOKEN = "yRk3_tVq-0aZ.81:bQ"
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the configured handler of the product's log writes."""
+    handler = logging.getLogger("django").handlers[0]
+    assert isinstance(handler, logging.StreamHandler)
+    before = handler.setStream(io.StringIO())
+    assert isinstance(handler.stream, io.StringIO)
+    yield handler.stream
+    handler.setStream(before)
+
+
+@pytest.mark.parametrize(
+    ("message", "written"),
+    [
+        (f"Not Found: /s/{TOKEN}/", "Not Found: /s/…/"),
+        (f'"POST /s/{TOKEN}/ HTTP/1.1" 200 512', '"POST /s/…/ HTTP/1.1" 200 512'),
+        (f"/s/{TOKEN}", "/s/…"),
+        (f"https://survey.example.com/join/{TOKEN}/?next=/", "https://survey.example.com/join/…/?next=/"),
+        (f"/setup/{TOKEN}/ and /s/{TOKEN}/", "/setup/…/ and /s/…/"),
+        (f"/account/login/?next=%2Fjoin%2F{TOKEN}%2F", "/account/login/?next=%2Fjoin%2F…%2F"),
+        (f"/account/password/reset/key/{TOKEN}/", "/account/password/reset/key/…/"),
+        ("/o/acme/rounds/K7MQ2XRD/", "/o/acme/rounds/K7MQ2XRD/"),
+        ("/static/css/survey.css", "/static/css/survey.css"),
+    ],
+)
+def test_secret_addresses_are_left_out(message: str, written: str) -> None:
+    record = logging.LogRecord("django", logging.INFO, __file__, 1, "%s", (message,), None)
+    assert WithoutTokens("%(message)s").format(record) == written
+
+
+def test_secret_addresses_are_left_out_of_tracebacks(log: io.StringIO) -> None:
+    try:
+        raise ValueError(f"cannot answer /s/{TOKEN}/")
+    except ValueError:
+        logging.getLogger("django.request").exception("failed")
+    assert TOKEN not in log.getvalue()
+    assert "ValueError: cannot answer /s/…/" in log.getvalue()
+
+
+@pytest.mark.django_db
+def test_visits_of_survey_links_leave_no_token(log: io.StringIO, client: Client) -> None:
+    token = link_token(make_round(), Team.SALES)
+    for path in (f"/s/{token}/", f"/s/{token}", f"/s/{token[:-1]}x/", f"/s/{token}/more/"):
+        for method in (client.get, client.post, client.put):
+            method(path)
+    assert "Not Found: /s/…/" in log.getvalue()
+    assert token[:-1] not in log.getvalue()

@@ -61,3 +61,18 @@ AGREEMENT_WORDS = ((0.7, "strong"), (0.5, "moderate"), (0.3, "weak"))
 
 CONFIDENCE_WORDS = ((0.90, "clear"), (0.75, "likely"))
 """Lower ends of the confidence in a state, "unclear" below: nine, and three, chances in four or better."""
+
+HEADLINE_CODE = "O1"
+"""The question on how well the teams work together: a headline of its own, never part of an index."""
+
+WEIGHT_NEEDED = 0.6
+"""Share of the scored questions' weight that must be usable: an index of less stands for other questions."""
+
+ITEMS_NEEDED = 3
+"""Fewest usable questions for the index of a round: one or two are no picture of the whole."""
+
+STAGE_CUTS = (25.0, 50.0, 75.0)
+"""Index from which the next stage begins: a mean answer of 2, 3 and 4."""
+
+DK_BOUNDS_SHOWN = 5.0
+"""Points between the index at all don't-knows low and all high from which the two are worth showing."""

@@ -76,3 +76,9 @@ STAGE_CUTS = (25.0, 50.0, 75.0)
 
 DK_BOUNDS_SHOWN = 5.0
 """Points between the index at all don't-knows low and all high from which the two are worth showing."""
+
+PRIORITY_WEIGHTS = {"G": 0.40, "L": 0.35, "P": 0.10, "B": 0.10, "M": 0.05}
+"""What a gap, a low level, a split, blindness and misjudgment count for: gap and level lead, the rest tips."""
+
+LOW_SCORE = 50.0
+"""Points below which a score is low: the middle of the scale."""

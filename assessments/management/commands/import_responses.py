@@ -21,7 +21,7 @@ class Command(PlainCommand):
         "Imports a whole round from a CSV file, all or nothing, closes it and prints its code as JSON. "
         "Columns: team (sales or marketing), perhaps respondent, and one a question: a code such as S1, or the "
         "text of your own. Values: 1 to 5, dk (don't know), na where the question offers it, or nothing. "
-        "<question>:guess holds the guess of the other team, <question>:comment a comment."
+        "<question>:guess holds the guess of the other team, <question>:comment a comment. See docs/import.md."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -45,7 +45,6 @@ class RoundStory:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientStory:
     name: str
-    assessment: str
     rounds: Sequence[RoundStory]
 
 

@@ -223,10 +223,6 @@ ASKING_NOW = RoundStory(
 )
 
 CLIENTS = (
-    ClientStory(
-        name="Northwind Instruments",
-        assessment="Sales and Marketing alignment",
-        rounds=(FIRST_LOOK, SIX_MONTHS_ON),
-    ),
-    ClientStory(name="Harbor & Pine", assessment="Sales and Marketing alignment", rounds=(ASKING_NOW,)),
+    ClientStory(name="Northwind Instruments", rounds=(FIRST_LOOK, SIX_MONTHS_ON)),
+    ClientStory(name="Harbor & Pine", rounds=(ASKING_NOW,)),
 )

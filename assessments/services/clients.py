@@ -13,8 +13,8 @@ from assessments.models import Assessment, Round
 from assessments.services.errors import DomainError
 from assessments.services.rounds import RoundPlan, compose_by_form, create_assessment, create_round, launch_round
 
-ASSESSMENT_NAME = "Team alignment"
-"""What an assessment is called when nobody says."""
+ASSESSMENT_NAME = "Sales and Marketing alignment"
+"""What an assessment is called when nobody says; the pages propose the same, so that their rounds compare."""
 
 
 def start_round(

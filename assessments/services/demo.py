@@ -20,6 +20,7 @@ from assessments.demo import ClientStory, DemoResponse, RoundStory, responses
 from assessments.demo_story import CLIENTS
 from assessments.models import Assessment, Round
 from assessments.scales import GivenAnswer, Team
+from assessments.services.clients import ASSESSMENT_NAME
 from assessments.services.responses import submit_response
 from assessments.services.rounds import (
     RoundPlan,
@@ -102,7 +103,7 @@ def _password_that_works(email: str) -> str | None:
 # --- Rounds --------------------------------------------------------------------------------------------------------
 def _load_client(client: ClientStory, owner: User, chance: random.Random, now: datetime.datetime) -> Organization:
     organization = create_organization(name=client.name, owner=owner, is_demo=True)
-    assessment = create_assessment(organization=organization, name=client.assessment)
+    assessment = create_assessment(organization=organization, name=ASSESSMENT_NAME)
     for story in client.rounds:
         _load_round(assessment, story, chance, now)
     return organization

@@ -27,6 +27,8 @@ from assessments.services.rounds import RoundPlan, close_round, compose_round, c
 BATCH = 1000
 OPEN_FOR = timedelta(days=14)
 NOON = datetime.time(12, tzinfo=datetime.UTC)
+EARLIEST_ZONE = timedelta(hours=14)
+"""A day begins this long before it does in UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def _closed_at(plan: ImportPlan, now: datetime.datetime) -> datetime.datetime:
         return now
     if plan.stays_open:
         raise DomainError(_("A round that stays open has no closing date yet."))
-    if plan.closed_on > now.date():
+    if plan.closed_on > (now + EARLIEST_ZONE).date():
         raise DomainError(_("The closing date has not come yet."))
     return min(datetime.datetime.combine(plan.closed_on, NOON), now)
 

@@ -135,10 +135,16 @@ def test_round_can_be_closed_this_morning() -> None:
     assert run(f"team,S1,S8\n{FIVE_EACH}", now=morning, closed_on=morning.date()).closed_at == morning
 
 
+def test_day_that_has_begun_somewhere_is_today() -> None:
+    evening = datetime.datetime(2025, 3, 3, 11, tzinfo=datetime.UTC)
+    round = run(f"team,S1,S8\n{FIVE_EACH}", now=evening, closed_on=datetime.date(2025, 3, 4))
+    assert (released(round).closed_on, round.closed_at) == ("2025-03-04", evening)
+
+
 @pytest.mark.parametrize(
     "plan",
     [
-        {"closed_on": NOW.date() + datetime.timedelta(days=1)},
+        {"closed_on": NOW.date() + datetime.timedelta(days=2)},
         {"closed_on": NOW.date(), "stays_open": True},
     ],
 )

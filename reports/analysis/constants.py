@@ -82,3 +82,18 @@ PRIORITY_WEIGHTS = {"G": 0.40, "L": 0.35, "P": 0.10, "B": 0.10, "M": 0.05}
 
 LOW_SCORE = 50.0
 """Points below which a score is low: the middle of the scale."""
+
+RATE_FEW = 0.5
+"""Response rate below which most of a team have not answered."""
+
+RATE_SOME = 0.7
+"""Response rate up to which those who are silent are worth a note."""
+
+RATE_DIFFERENCE = 0.3
+"""Difference of the teams' response rates worth a note."""
+
+RATE_MOVED = 0.2
+"""Change of a team's response rate from which two rounds are compared with caution."""
+
+SIZE_MOVED = 0.25
+"""Relative change of a team's size from which two rounds are compared with caution."""

@@ -299,5 +299,9 @@ def beside_the_scale(
     return [dont_know] if answers.na is None else [dont_know, (question.not_applicable, answers.na)]
 
 
+def capitalized(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + "." if words else ""
+    return f"{capitalized(words)}." if words else ""

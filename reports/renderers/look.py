@@ -19,12 +19,6 @@ Layout: TypeAlias = Literal["wide", "page", "narrow"]
 FONT = "Source Sans Pro, system-ui, sans-serif"
 """The report's typeface, where it is there; pages overrule it."""
 
-RAMP = ("#e6ecf1", "#c3d0db", "#93a9bc", "#5c7a94", "#2f4c66")
-"""Lowest to highest answer: lightness alone, so that it stays in order without color; no end looks like alarm."""
-
-RAMP_INK = ("#17232b", "#17232b", "#17232b", "#ffffff", "#ffffff")
-"""Words on each step of RAMP, at 4.5:1 or more."""
-
 COLORS: Mapping[str, str] = MappingProxyType(
     {
         "ink": "#17232b",
@@ -35,9 +29,14 @@ COLORS: Mapping[str, str] = MappingProxyType(
         "hatch": "#c9d0d0",
         Team.SALES: "#1f62b5",
         Team.MARKETING: "#b4550b",
-        **{f"on-step-{step}": color for step, color in enumerate(RAMP_INK, start=1)},
     }
 )
+
+RAMP = ("#e6ecf1", "#c3d0db", "#93a9bc", "#5c7a94", "#2f4c66")
+"""Lowest to highest answer: lightness alone, so that it stays in order without color; no end looks like alarm."""
+
+RAMP_INK = ("#17232b", "#17232b", "#17232b", "#ffffff", "#ffffff")
+"""Words on each step of RAMP, at 4.5:1 or more. The ramp keeps its colors on dark pages too."""
 
 BRIDGE: Mapping[Label, tuple[float, str]] = MappingProxyType({Label.CLEAR: (7, "edge"), Label.POSSIBLE: (4, "edge")})
 """Width and color of the line between the two marks: the surer the gap, the heavier."""

@@ -9,7 +9,7 @@ from itertools import accumulate
 from assessments.scales import Team
 from reports.renderers.look import COLORS, RAMP, Layout
 from reports.renderers.svg.ink import element, hatch, line, mark, picture, strip, words
-from reports.renderers.svg.measure import text_width, wrapped
+from reports.renderers.svg.measure import REPORT_FACE, text_width, wrapped
 from reports.series import Absence, Distribution, QuestionSeries, Segment
 from reports.wording import (
     Translate,
@@ -32,18 +32,22 @@ FIT = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A layout: where bars lie and where the answers beside the scale are told. Stacked: all under one another."""
+    """A layout: where bars lie and where the answers beside the scale are told. Stacked: all under one another.
+
+    `face` is how wide the typeface is beside the wide one that text is measured by.
+    """
 
     width: float
     left: float
     right: float
     aside: float
     is_stacked: bool
+    face: float = 1.0
 
 
 SHEETS: Mapping[Layout, Sheet] = {
     "wide": Sheet(width=960, left=132, right=748, aside=772, is_stacked=False),
-    "page": Sheet(width=700, left=106, right=528, aside=546, is_stacked=False),
+    "page": Sheet(width=700, left=106, right=528, aside=546, is_stacked=False, face=REPORT_FACE),
     "narrow": Sheet(width=360, left=1, right=359, aside=0, is_stacked=True),
 }
 
@@ -134,17 +138,7 @@ def _name(answers: Distribution, sheet: Sheet, y: float, translate: Translate) -
 
 
 def _slice(each: Slice, n: int, y: float, translate: Translate) -> Iterator[str]:
-    yield element(
-        "rect",
-        x=each.x,
-        y=y,
-        width=each.width,
-        height=BAR,
-        class_=f"chart-step-{each.step + 1} chart-step-rim",
-        fill=RAMP[each.step],
-        stroke=COLORS["edge"],
-        stroke_width=1,
-    )
+    yield _shade(each.step, each.x, y, each.width, BAR)
     if each.size is None:
         return
     people = translate("{count} of {n}").format(count=each.segment.count, n=n)
@@ -155,7 +149,7 @@ def _slice(each: Slice, n: int, y: float, translate: Translate) -> Iterator[str]
 
 
 def _on_step(each: Slice, text: str, y: float, size: float, weight: int) -> str:
-    return words(text, each.middle, y, size=size, weight=weight, anchor="middle", role=f"on-step-{each.step + 1}")
+    return words(text, each.middle, y, size=size, weight=weight, anchor="middle", step=each.step)
 
 
 def _numbers_above(thin: Sequence[Slice], sheet: Sheet, y: float) -> Iterator[str]:
@@ -185,7 +179,7 @@ def _absent(
 def _aside(told: Sequence[tuple[str, int]], sheet: Sheet, bar: float) -> tuple[list[str], float]:
     """Don't know and the question's own extra answer, as counts: no part of the bar."""
     indent = max((text_width(str(count), 13, 600) for _, count in told), default=0.0) + 8
-    rows = [(count, wrapped(text, sheet.width - sheet.aside - indent, 13)) for text, count in told]
+    rows = [(count, wrapped(text, (sheet.width - sheet.aside - indent) / sheet.face, 13)) for text, count in told]
     height = 18.0 * sum(len(lines) for _, lines in rows)
     y = bar + BAR + 6 if sheet.is_stacked else bar + max(0.0, (BAR - height) / 2)
     ink = []
@@ -203,11 +197,11 @@ def _legend(labels: Sequence[str], sheet: Sheet, top: float) -> tuple[list[str],
     ink: list[str] = []
     x, y, last = sheet.left, top, len(labels) - 1
     for place, label in enumerate(labels):
-        lines = wrapped(label, sheet.right - sheet.left - SWATCH - 8, 13)
-        width = SWATCH + 8 + max(text_width(each, 13) for each in lines)
+        lines = wrapped(label, (sheet.right - sheet.left - SWATCH - 8) / sheet.face, 13)
+        width = SWATCH + 8 + sheet.face * max(text_width(each, 13) for each in lines)
         if place and (sheet.is_stacked or x + width > sheet.width):
             x, y = sheet.left, y + 24
-        ink.append(_swatch(place * (len(RAMP) - 1) // last, x, y))
+        ink.append(_shade(place * (len(RAMP) - 1) // last, x, y, SWATCH, SWATCH))
         for below, text in enumerate(lines):
             ink.append(words(text, x + SWATCH + 8, y + 12 + 17 * below, size=13))
         y += 17 * (len(lines) - 1)
@@ -215,15 +209,14 @@ def _legend(labels: Sequence[str], sheet: Sheet, top: float) -> tuple[list[str],
     return ink, y + 24
 
 
-def _swatch(step: int, x: float, y: float) -> str:
+def _shade(step: int, x: float, y: float, width: float, height: float) -> str:
     return element(
         "rect",
         x=x,
         y=y,
-        width=SWATCH,
-        height=SWATCH,
-        rx=2,
-        class_=f"chart-step-{step + 1} chart-step-rim",
+        width=width,
+        height=height,
+        class_=f"chart-step-{step + 1} chart-edge-line",
         fill=RAMP[step],
         stroke=COLORS["edge"],
         stroke_width=1,

@@ -10,10 +10,20 @@ from assessments.scales import Team
 from reports.analysis.labels import Label
 from reports.renderers.look import Layout
 from reports.renderers.svg.ink import hatch, line, mark, picture, words
-from reports.renderers.svg.measure import text_width, wrapped
+from reports.renderers.svg.measure import REPORT_FACE, text_width, wrapped
 from reports.renderers.svg.track import REACH, Axis, Track, capped, draw_track
 from reports.series import GapRow, GapSeries
-from reports.wording import Translate, chart_summary, finding, higher_words, row_note, team_name, untranslated, verdict
+from reports.wording import (
+    Translate,
+    capitalized,
+    chart_summary,
+    finding,
+    higher_words,
+    row_note,
+    team_name,
+    untranslated,
+    verdict,
+)
 
 GAP_LINE, GAP_SIZE = 25.0, 19.0
 """Height of the line that holds the printed gap, and of its figures."""
@@ -21,15 +31,19 @@ GAP_LINE, GAP_SIZE = 25.0, 19.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where text of one kind stands and how large; `leading` is the distance between its lines."""
+    """Where text of one kind stands and how large; `leading` is the distance between its lines.
+
+    `face` is how wide the typeface is beside the wide one that text is measured by.
+    """
 
     x: float
     width: float
     size: float
     leading: float
+    face: float = 1.0
 
     def lines(self, text: str, weight: int = 400) -> list[str]:
-        return wrapped(text, self.width, self.size, weight)
+        return wrapped(text, self.width / self.face, self.size, weight)
 
     def write(self, lines: list[str], top: float, *, role: str = "ink", weight: int = 400) -> Iterator[str]:
         """The lines from `top` downward."""
@@ -70,9 +84,9 @@ SHEETS: Mapping[Layout, Sheet] = {
         head=76,
         axis=Axis(250, 486),
         ticks=(0, 25, 50, 75, 100),
-        question=Column(22, 186, 13, 17),
-        note=Column(22, 186, 12, 15),
-        verdict=Column(532, 168, 12, 16),
+        question=Column(22, 200, 13, 17, REPORT_FACE),
+        note=Column(22, 200, 12, 15, REPORT_FACE),
+        verdict=Column(532, 168, 12, 16, REPORT_FACE),
         is_stacked=False,
         padding=8,
     ),
@@ -139,12 +153,12 @@ def gap_chart(
 
 
 def _block(row: GapRow, sheet: Sheet, translate: Translate) -> Block:
-    said = verdict(row, translate)
+    said = capitalized(verdict(row, translate))
     return Block(
         row=row,
         question=sheet.question.lines(row.text),
         note=sheet.note.lines(row_note(row, translate)),
-        verdict=sheet.verdict.lines(said[:1].upper() + said[1:], _weight(row)),
+        verdict=sheet.verdict.lines(said, _weight(row)),
         sheet=sheet,
     )
 

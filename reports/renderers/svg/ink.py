@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assessments.scales import Team
-from reports.renderers.look import COLORS, FONT
+from reports.renderers.look import COLORS, FONT, RAMP_INK
 from reports.renderers.svg.measure import text_width
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -55,16 +55,24 @@ def picture(width: float, height: float, prefix: str, title: str, description: s
 
 
 def words(
-    text: str, x: float, y: float, *, size: float = 14, role: str = "ink", weight: int = 400, anchor: str = "start"
+    text: str,
+    x: float,
+    y: float,
+    *,
+    size: float = 14,
+    role: str = "ink",
+    weight: int = 400,
+    anchor: str = "start",
+    step: int | None = None,
 ) -> str:
-    """One line of text with its baseline at y."""
+    """One line of text with its baseline at y, in the color of its role or of a step of the ramp that it stands on."""
     return element(
         "text",
         escaped(text),
         x=x,
         y=y,
-        class_=f"chart-{role}",
-        fill=COLORS[role],
+        class_=f"chart-{role}" if step is None else f"chart-on-step-{step + 1}",
+        fill=COLORS[role] if step is None else RAMP_INK[step],
         font_size=size,
         font_weight=None if weight == 400 else str(weight),
         text_anchor=None if anchor == "start" else anchor,

@@ -97,3 +97,9 @@ RATE_MOVED = 0.2
 
 SIZE_MOVED = 0.25
 """Relative change of a team's size from which two rounds are compared with caution."""
+
+LEAD_SPEED_CODE = "S8"
+"""The question whether sales leads close faster: never scored, read in three ways of its own."""
+
+MEASURE_FIRST = 0.4
+"""Share of a team that cannot say from which the first thing to do is to measure."""

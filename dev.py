@@ -36,7 +36,7 @@ def main() -> None:
     commands.add_parser("test", help="run the whole suite; arguments go to pytest")
     options = commands.add_parser("run", help="install, prepare and serve")
     options.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    options.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    options.add_argument("--port", type=port_number, default=8000, help="port to listen on (default: %(default)s)")
     options.add_argument("--no-demo", action="store_true", help="start without the demo organizations")
     run(**vars(parser.parse_args()))
 
@@ -48,11 +48,17 @@ def run(*, host: str, port: int, no_demo: bool) -> None:
     is_everywhere = host in {"0.0.0.0", "::"}
     os.environ.setdefault("SITE_URL", f"http://{'127.0.0.1' if is_everywhere else here}:{port}")
     os.environ.setdefault("ALLOWED_HOSTS", "*" if is_everywhere else f"127.0.0.1,localhost,[::1],{here}")
-    command = [str(PYTHON), "-m", "alignment", "--host", host, "--port", str(port), *["--no-demo"] * no_demo]
+    server = [str(PYTHON), "-m", "alignment", "--host", host, "--port", str(port), *["--no-demo"] * no_demo]
     os.chdir(ROOT)
     if os.name == "nt":
-        sys.exit(wait_for(command))
-    os.execv(PYTHON, command)  # so that whoever stops this process stops the server
+        sys.exit(wait_for(server))
+    os.execv(PYTHON, server)  # so that whoever stops this process stops the server
+
+
+def port_number(text: str) -> int:
+    if not 1 <= int(text) <= 65535:
+        raise ValueError
+    return int(text)
 
 
 def check_port(host: str, port: int) -> None:
@@ -64,10 +70,9 @@ def check_port(host: str, port: int) -> None:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
             probe.listen()
-    except (OSError, OverflowError) as error:
-        sys.exit(
-            f"Cannot listen on {host}, port {port} ({error}). Choose another: python3 dev.py run --port {port + 1}"
-        )
+    except OSError as error:
+        why = error.strerror or str(error)
+        sys.exit(f"Cannot listen on {host}, port {port}: {why}. Choose others with --host and --port.")
 
 
 def test(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+from contextlib import suppress
 
 import django
 from django.conf import settings
@@ -22,10 +23,9 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alignment.settings")
     try:
-        prepare(with_demo=not options.no_demo)
-        serve(options.host, options.port)
-    except KeyboardInterrupt:
-        print()
+        with suppress(KeyboardInterrupt):
+            prepare(with_demo=not options.no_demo)
+            serve(options.host, options.port)
     except (CommandError, ImproperlyConfigured, OSError) as error:
         sys.exit(str(error))
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import Count, Q
 
-from assessments.models import Answer, Comment, Item, Response, Round, StateChoice
+from assessments.models import Answer, Comment, Item, Response, Round, StateChoice, TeamLink
 from assessments.releases import ReleasedComment
 from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, Team
 from assessments.tallies import EMPTY, Cell, Histogram, ItemTally, Participation, RoundTally
@@ -87,7 +87,14 @@ class SurveyLink:
 
     round: Round
     team: Team
-    stored_fingerprint: str | None
+    stored_fingerprint: str | None = None
+
+
+def survey_link(token_hash: str) -> SurveyLink | None:
+    """The link's round, with its organization, to show its page."""
+    links = TeamLink.objects.select_related("round__assessment__organization")
+    found = links.filter(token_hash=token_hash).first()
+    return SurveyLink(round=found.round, team=Team(found.team)) if found else None
 
 
 def survey_link_locked(token_hash: str, receipt_hash: str) -> SurveyLink | None:

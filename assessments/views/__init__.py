@@ -1,0 +1,1 @@
+"""A few lines each: access, form, one service call, a page."""

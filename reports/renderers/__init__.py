@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reports.document import Report
-from reports.renderers import csv, json
+from reports.renderers import csv, json, pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +23,6 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
         "csv": Export(csv.render, "text/csv; charset=utf-8", "csv"),
         "json": Export(json.render, "application/json", "json"),
+        "pdf": Export(pdf.render, "application/pdf", "pdf"),
     }
 )

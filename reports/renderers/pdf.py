@@ -1,0 +1,74 @@
+"""The client report as a tagged PDF, set by Typst from `report.typ`. ★ No Django.
+
+Everything a person wrote travels as JSON data and never as markup. The same release gives the same bytes: no clock,
+no system fonts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reports.document import Report
+from reports.renderers.pdf_content import content
+from reports.wording import Translate, untranslated
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+_MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_DROPPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+def render(report: Report, translate: Translate = untranslated) -> bytes:
+    """The report as PDF/UA-1, A4. A character that no font has is printed as its name in brackets."""
+    text = json.dumps(_clean(content(report, translate)), ensure_ascii=False)
+    while True:
+        try:
+            return _compile(text)
+        except typst.TypstError as error:
+            missing = set("".join(_MISSING_GLYPH.findall(str(error)))) & set(text)
+            if not missing:
+                raise
+            text = text.translate({ord(character): _name(character) for character in missing})
+
+
+def _compile(text: str) -> bytes:
+    document: bytes = typst.compile(
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        font_paths=fonts(),
+        sys_inputs={"data": text},
+        pdf_standards=["ua-1"],
+    )
+    return document
+
+
+@lru_cache(maxsize=1)
+def fonts() -> typst.Fonts:
+    """The fonts of the installed package and of Typst itself, never the machine's: the same pages everywhere."""
+    spec = find_spec("font_source_sans_pro")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError("the package font-source-sans-pro is not installed")
+    return typst.Fonts(include_system_fonts=False, font_paths=list(spec.submodule_search_locations))
+
+
+def _clean(value: Any) -> Any:
+    """Text in composed form, without control, private and unassigned characters; line breaks and tabs stay."""
+    if isinstance(value, dict):
+        return {key: _clean(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_clean(part) for part in value]
+    if not isinstance(value, str):
+        return value
+    composed = unicodedata.normalize("NFC", value)
+    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in _DROPPED_CATEGORIES)
+
+
+def _name(character: str) -> str:
+    return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"

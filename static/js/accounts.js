@@ -20,15 +20,3 @@ for (const field of document.querySelectorAll("input[type=password]")) {
   });
   field.form.addEventListener("submit", () => { field.type = "password"; });
 }
-
-// The copy button of a link; it appears only where the browser lets a page write to the clipboard.
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) break;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const field = document.getElementById(button.dataset.copy);
-    field.select();
-    await navigator.clipboard.writeText(field.value);
-    button.textContent = button.dataset.done;
-  });
-}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Count, Q
 
-from assessments.models import Answer, Comment, Item, Response, Round, StateChoice, TeamLink
-from assessments.releases import ReleasedComment
+from assessments.models import Answer, Comment, Item, Release, Response, Round, StateChoice, TeamLink
+from assessments.releases import ReleasedComment, load_participation
 from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, Team
 from assessments.tallies import EMPTY, Cell, Histogram, ItemTally, Participation, RoundTally
 
@@ -28,11 +28,11 @@ def tally_round(round: Round) -> RoundTally:
     Own views and guesses are counted apart: their joint table is never built.
     """
     counts = _cell_counts(round)
-    responded = _responded(round)
+    seen = participation(round)
     return RoundTally(
         minimum=round.minimum,
-        sales=Participation(invited=round.invited_sales, responded=responded.get(Team.SALES, 0)),
-        marketing=Participation(invited=round.invited_marketing, responded=responded.get(Team.MARKETING, 0)),
+        sales=seen[Team.SALES],
+        marketing=seen[Team.MARKETING],
         items=tuple(
             ItemTally(
                 item=item.frozen,
@@ -64,15 +64,24 @@ def _histogram(row: dict[str, int], kind: str) -> Histogram:
     return cast(Histogram, tuple(row.get(f"{kind}_{point}", 0) for point in POINTS)) if row else EMPTY
 
 
-def _responded(round: Round) -> dict[Team, int]:
-    rows = Response.objects.filter(round=round).values("team").annotate(responded=Count("pk"))
-    return {Team(row["team"]): row["responded"] for row in rows}
-
-
 def participation(round: Round) -> dict[Team, Participation]:
-    """Invited and responded per team, while the round is open. Never who."""
-    responded = _responded(round)
-    return {team: Participation(invited=round.invited(team), responded=responded.get(team, 0)) for team in Team}
+    """Invited and responded per team. Never who."""
+    return participation_by_round([round])[round.pk]
+
+
+def participation_by_round(rounds: Collection[Round]) -> dict[int, dict[Team, Participation]]:
+    """Participation by round id: from responses while there are any, from the release after. Two queries."""
+    counts = Response.objects.filter(round__in=rounds).values_list("round_id", "team").annotate(responded=Count("pk"))
+    responded = {(round_id, team): number for round_id, team, number in counts}
+    found = {
+        round.pk: {
+            team: Participation(invited=round.invited(team), responded=responded.get((round.pk, team.value), 0))
+            for team in Team
+        }
+        for round in rounds
+    }
+    documents = Release.objects.filter(round__in=rounds).values_list("round_id", "document")
+    return {**found, **{round_id: load_participation(document) for round_id, document in documents}}
 
 
 def comments(round: Round) -> list[ReleasedComment]:

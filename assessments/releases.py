@@ -78,6 +78,12 @@ def load(document: str) -> ReleasedRound:
     )
 
 
+def load_participation(document: str) -> dict[Team, Participation]:
+    """How many were invited and responded, without building the rest: for lists of many rounds."""
+    tally = json.loads(document)["tally"]
+    return {team: Participation(**tally[team.value]) for team in Team}
+
+
 def load_item(raw: Mapping[str, Any]) -> FrozenItem:
     """A FrozenItem from plain JSON values."""
     return FrozenItem(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from accounts.access import organization_or_404, signed_in
-from accounts.models import Role
-from assessments.models import Assessment, Round
+from accounts.models import Membership, Organization, Role
+from assessments.models import Assessment, Question, Round
 
 
 def assessment_or_404(request: HttpRequest, slug: str, pk: int, role: Role = Role.VIEWER) -> Assessment:
@@ -17,10 +17,34 @@ def assessment_or_404(request: HttpRequest, slug: str, pk: int, role: Role = Rol
     return assessment
 
 
-def round_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.VIEWER) -> Round:
-    """The round with `code`, if it belongs to the organization and the user has the role there."""
-    organization = organization_or_404(signed_in(request), slug, role)
+def round_in_or_404(organization: Organization, code: str) -> Round:
+    """The round with `code`, if it is the organization's."""
     round = Round.objects.of(organization).filter(code=code).first()
     if round is None:
         raise Http404
     return round
+
+
+def round_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.VIEWER) -> Round:
+    """The round with `code`, if it belongs to the organization and the user has the role there."""
+    return round_in_or_404(organization_or_404(signed_in(request), slug, role), code)
+
+
+def question_or_404(organization: Organization, pk: int) -> Question:
+    """A question that the organization sees: one of its own, or one that comes with OneTeam."""
+    question = Question.objects.for_organization(organization).filter(pk=pk).first()
+    if question is None:
+        raise Http404
+    return question
+
+
+def own_question_or_404(organization: Organization, pk: int) -> Question:
+    """A question that the organization may change."""
+    question = question_or_404(organization, pk)
+    if question.organization_id is None:
+        raise Http404
+    return question
+
+
+def can_edit(membership: Membership) -> bool:
+    return Role(membership.role).includes(Role.EDITOR)

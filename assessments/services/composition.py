@@ -8,15 +8,29 @@ from typing import TypeAlias
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.models import Question, Round
+from assessments.listings import PICKED, PREVIOUS, latest_round
+from assessments.models import Assessment, Question, Round
 from assessments.services.errors import DomainError
-from assessments.services.rounds import locked_draft, replace_items
+from assessments.services.rounds import RoundPlan, compose_by_form, create_round, locked_draft, replace_items
 
 MOST_QUESTIONS = 80
 """More than the whole bank; a survey this long has other problems."""
 
 Chosen: TypeAlias = list[tuple[Question, bool]]
 """A draft's questions in order, each with whether its guess is asked."""
+
+
+def start_round(*, assessment: Assessment, plan: RoundPlan, form: str) -> Round:
+    """A draft with the questions of a form of the bank, of the round before (PREVIOUS), or none yet (PICKED)."""
+    with transaction.atomic():
+        previous = latest_round(assessment)
+        round = create_round(assessment=assessment, plan=plan)
+        if form == PREVIOUS and previous is not None:
+            compose_like(round=round, previous=previous)
+        elif form != PICKED:
+            compose_by_form(round=round, form=form)
+    round.refresh_from_db()
+    return round
 
 
 def move_item(*, round: Round, code: str, step: int, edited: int | None = None) -> None:

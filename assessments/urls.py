@@ -2,11 +2,28 @@
 
 from django.urls import path
 
+from assessments.views import composition, organizations, questions, rounds
 from assessments.views.survey import survey_answer
 
 app_name = "assessments"
 
 urlpatterns = [
+    path("o/<slug:slug>/", organizations.organization_home, name="organization-home"),
+    # The question bank
+    path("o/<slug:slug>/questions/", questions.question_list, name="question-list"),
+    path("o/<slug:slug>/questions/new/", questions.question_create, name="question-create"),
+    path("o/<slug:slug>/questions/<int:pk>/edit/", questions.question_edit, name="question-edit"),
+    path("o/<slug:slug>/questions/<int:pk>/retire/", questions.question_retire, name="question-retire"),
+    path("o/<slug:slug>/questions/<int:pk>/restore/", questions.question_restore, name="question-restore"),
+    # Assessments and rounds
+    path("o/<slug:slug>/assessments/new/", rounds.assessment_create, name="assessment-create"),
+    path("o/<slug:slug>/assessments/<int:pk>/rounds/new/", rounds.round_create, name="round-create"),
+    path("o/<slug:slug>/rounds/<str:code>/", rounds.round_detail, name="round-detail"),
+    path("o/<slug:slug>/rounds/<str:code>/edit/", rounds.round_edit, name="round-edit"),
+    path("o/<slug:slug>/rounds/<str:code>/questions/", composition.round_compose, name="round-compose"),
+    path("o/<slug:slug>/rounds/<str:code>/launch/", rounds.round_launch, name="round-launch"),
+    path("o/<slug:slug>/rounds/<str:code>/close/", rounds.round_close, name="round-close"),
+    path("o/<slug:slug>/rounds/<str:code>/links/<str:team>.svg", rounds.link_qr, name="link-qr"),
     # The survey
     path("s/<str:token>/", survey_answer, name="survey-answer"),
     path("s/<str:token>", survey_answer),  # where a chat cut off the last stroke; a redirect would repeat the secret

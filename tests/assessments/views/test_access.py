@@ -1,0 +1,189 @@
+"""Who may open what: every address of the organizers' pages, for every persona and method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Organization
+from assessments.models import Assessment, Question, Response, Round
+from assessments.services.rounds import close_round
+from assessments.urls import urlpatterns
+from tests.builders import make_draft, make_question, make_round
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address, what viewers get there, and the methods it takes besides HEAD and OPTIONS."""
+
+    name: str
+    viewer: int
+    methods: tuple[str, ...]
+    args: tuple[str, ...] = ()
+
+
+READ, FORM, ACT = ("get",), ("get", "post"), ("post",)
+PLACES = [
+    Place("organization-home", 200, READ),
+    Place("question-list", 200, READ),
+    Place("question-create", 403, FORM),
+    Place("question-edit", 403, FORM, ("question",)),
+    Place("question-retire", 403, ACT, ("question",)),
+    Place("question-restore", 403, ACT, ("question",)),
+    Place("assessment-create", 403, FORM),
+    Place("round-create", 403, FORM, ("assessment",)),
+    Place("round-detail", 200, READ, ("open",)),
+    Place("round-edit", 403, FORM, ("draft",)),
+    Place("round-compose", 403, FORM, ("draft",)),
+    Place("round-launch", 403, ACT, ("draft",)),
+    Place("round-close", 403, FORM, ("open",)),
+    Place("link-qr", 403, READ, ("open", "sales")),
+]
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@pytest.fixture
+def things(organization: Organization) -> dict[str, str]:
+    draft = make_draft(organization)
+    return {
+        "question": str(make_question("C1", organization).pk),
+        "assessment": str(draft.assessment.pk),
+        "draft": draft.code,
+        "open": make_round(assessment=draft.assessment, title="Open").code,
+    }
+
+
+def address(place: Place, organization: Organization, things: dict[str, str]) -> str:
+    return reverse(f"assessments:{place.name}", args=[organization.slug, *(things.get(a, a) for a in place.args)])
+
+
+def rows() -> list[Any]:
+    return [list(model.objects.order_by("pk").values()) for model in (Question, Assessment, Round, Response)]
+
+
+def test_every_address_is_in_the_table() -> None:
+    named = {pattern.name for pattern in urlpatterns if pattern.name}
+    assert named == {place.name for place in PLACES} | {"survey-answer"}
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+@pytest.mark.parametrize("method", METHODS)
+def test_outsider_finds_nothing_and_changes_nothing(
+    place: Place, method: str, as_outsider: Client, organization: Organization, things: dict[str, str]
+) -> None:
+    before = rows()
+    status = getattr(as_outsider, method)(address(place, organization, things)).status_code
+    assert status == (404 if method in place.methods else 405)
+    assert rows() == before
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_viewer_reads_what_is_for_all_and_changes_nothing(
+    place: Place, as_leader: Client, organization: Organization, things: dict[str, str]
+) -> None:
+    before = rows()
+    for method in place.methods:
+        assert getattr(as_leader, method)(address(place, organization, things)).status_code == place.viewer
+    assert rows() == before
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_nobody_in_particular_is_sent_to_sign_in(
+    place: Place, client: Client, organization: Organization, things: dict[str, str]
+) -> None:
+    before = rows()
+    for method in METHODS:
+        response = getattr(client, method)(address(place, organization, things))
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith(f"{reverse('account_login')}?")
+    assert rows() == before
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_editor_gets_each_place_by_its_methods_only(
+    place: Place, as_editor: Client, organization: Organization, things: dict[str, str]
+) -> None:
+    here = address(place, organization, things)
+    for method in METHODS:
+        response = getattr(as_editor, method)(here)
+        assert (response.status_code == 405) == (method not in place.methods)
+        assert response.status_code < 500
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if "get" in place.methods], ids=lambda place: place.name)
+def test_reading_changes_nothing(
+    place: Place, as_editor: Client, organization: Organization, things: dict[str, str]
+) -> None:
+    before = rows()
+    for method in ("get", "head", "options"):
+        assert getattr(as_editor, method)(address(place, organization, things)).status_code in {200, 405}
+    assert rows() == before
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place.args], ids=lambda place: place.name)
+def test_things_of_another_organization_are_not_found(
+    place: Place, as_editor: Client, organization: Organization
+) -> None:
+    from tests.builders import make_organization
+
+    other = make_organization("Other")
+    draft = make_draft(other)
+    foreign = {
+        "question": str(make_question("C1", other).pk),
+        "assessment": str(draft.assessment.pk),
+        "draft": draft.code,
+        "open": make_round(assessment=draft.assessment, title="Open").code,
+    }
+    before = rows()
+    for method in place.methods:
+        assert getattr(as_editor, method)(address(place, organization, foreign)).status_code == 404
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "path", ["questions/99999999999999999999/edit/", "assessments/99999999999999999999/rounds/new/"]
+)
+def test_endless_number_is_not_found(path: str, as_editor: Client, organization: Organization) -> None:
+    assert as_editor.get(f"/o/{organization.slug}/{path}").status_code == 404
+
+
+PAGES = [place for place in PLACES if "get" in place.methods and place.name != "link-qr"]
+
+
+@pytest.mark.parametrize("place", PAGES, ids=lambda place: place.name)
+def test_page_has_one_heading_a_title_and_a_way_back(
+    place: Place, as_editor: Client, organization: Organization, things: dict[str, str]
+) -> None:
+    page = as_editor.get(address(place, organization, things)).content.decode()
+    assert page.count("<h1") == 1
+    assert (
+        f"· {organization.name} · OneTeam</title>" in page or f"<title>{organization.name} · OneTeam</title>" in page
+    )
+    assert page.count('aria-current="page">') >= 1
+    assert 'class="breadcrumb"' in page
+    assert page.count("btn btn-primary") <= 2  # the second one is behind "Launch this round…"
+
+
+@pytest.mark.parametrize("place", PAGES, ids=lambda place: place.name)
+def test_page_runs_and_styles_nothing_inline(
+    place: Place, as_editor: Client, organization: Organization, things: dict[str, str]
+) -> None:
+    page = as_editor.get(address(place, organization, things)).content.decode()
+    assert " style=" not in page
+    assert "<style" not in page
+    assert page.count("<script") == page.count("<script src=")
+    assert " onclick=" not in page
+
+
+def test_closed_round_is_open_to_viewers(
+    as_leader: Client, organization: Organization, things: dict[str, str]
+) -> None:
+    round = Round.objects.get(code=things["open"])
+    close_round(round=round, now=timezone.now())
+    place = next(place for place in PLACES if place.name == "round-detail")
+    assert as_leader.get(address(place, organization, things)).status_code == 200

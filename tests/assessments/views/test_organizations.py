@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Organization
+from assessments.models import Round
+from assessments.scales import Team
+from assessments.services.rounds import close_round, create_assessment
+from tests.accounts.pages import text
+from tests.builders import answer, answer_many, make_draft, make_round
+
+pytestmark = pytest.mark.django_db
+
+
+def home(organization: Organization) -> str:
+    return reverse("assessments:organization-home", args=[organization.slug])
+
+
+def test_empty_home_leads_to_the_nine_basics(as_editor: Client, organization: Organization) -> None:
+    response = as_editor.get(home(organization))
+    assert "No round yet" in text(response)
+    assert reverse("assessments:assessment-create", args=[organization.slug]) in response.content.decode()
+
+
+def test_empty_home_of_a_viewer_offers_nothing_to_make(as_leader: Client, organization: Organization) -> None:
+    response = as_leader.get(home(organization))
+    assert "No round yet" in text(response)
+    assert "assessments/new" not in response.content.decode()
+
+
+def test_home_shows_each_round_with_its_state_and_participation(as_leader: Client, organization: Organization) -> None:
+    closed = make_round(organization, title="Spring", invited_sales=9)
+    answer_many(closed, Team.SALES, "Q1", [1, 2, 3])
+    close_round(round=closed, now=timezone.now())
+    opened = make_round(assessment=closed.assessment, title="Autumn", invited_marketing=7)
+    answer(opened, Team.MARKETING)
+    make_draft(assessment=closed.assessment, title="Winter")
+    words = text(as_leader.get(home(organization)))
+    spring, autumn, winter = words.index("Spring Closed"), words.index("Autumn Open"), words.index("Winter Draft")
+    assert winter < autumn < spring
+    assert "Sales 3 of 9 Marketing 0" in words[spring:]
+    assert "Sales 0 Marketing 1 of 7" in words[autumn:spring]
+    assert "Sales" not in words[winter:autumn]
+
+
+def test_results_are_linked_for_closed_rounds_only(as_leader: Client, organization: Organization) -> None:
+    closed = make_round(organization)
+    close_round(round=closed, now=timezone.now())
+    opened = make_round(assessment=closed.assessment, title="Autumn")
+    page = as_leader.get(home(organization)).content.decode()
+    assert reverse("reports:dashboard", args=[organization.slug, closed.code]) in page
+    assert reverse("reports:dashboard", args=[organization.slug, opened.code]) not in page
+
+
+def test_round_past_its_closing_time_says_so(as_leader: Client, organization: Organization) -> None:
+    round = make_round(organization)
+    Round.objects.filter(pk=round.pk).update(closes_at=timezone.now() - datetime.timedelta(hours=1))
+    assert "Time is over" in text(as_leader.get(home(organization)))
+
+
+def test_home_takes_as_many_queries_for_thirty_rounds_as_for_one(
+    as_editor: Client, organization: Organization
+) -> None:
+    first = make_round(organization, title="Round 0")
+    answer(first, Team.SALES)
+    with CaptureQueriesContext(connection) as one:
+        as_editor.get(home(organization))
+    for number in range(1, 30):
+        assessment = create_assessment(organization=organization, name=f"Study {number // 3}-{number % 3}")
+        round = make_round(assessment=assessment, title=f"Round {number}")
+        answer(round, Team.SALES)
+        if number % 2:
+            close_round(round=round, now=timezone.now())
+    with CaptureQueriesContext(connection) as thirty:
+        assert text(as_editor.get(home(organization))).count("Round ") >= 30
+    assert len(thirty) == len(one)
+
+
+def test_names_are_text_not_markup(as_editor: Client, organization: Organization) -> None:
+    Organization.objects.filter(pk=organization.pk).update(name="<b>Acme</b>")
+    assessment = create_assessment(organization=organization, name="<script>alert(1)</script>")
+    make_draft(assessment=assessment, title='"><img src=x>')
+    page = as_editor.get(home(organization)).content.decode()
+    assert "<b>Acme" not in page
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)" in page

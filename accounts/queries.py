@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 
 from accounts.models import MemberInvitation, Membership, Organization, User
 from accounts.tokens import hash_token
@@ -16,7 +17,9 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 
 def members(organization: Organization) -> QuerySet[Membership]:
-    return organization.memberships.select_related("user").order_by("user__name", "user__email")
+    """By the name that the page shows, whatever its case."""
+    shown = Lower(Coalesce(NullIf("user__name", Value("")), "user__email"))
+    return organization.memberships.select_related("user").order_by(shown, "pk")
 
 
 def invitations(organization: Organization) -> QuerySet[MemberInvitation]:

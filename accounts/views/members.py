@@ -105,6 +105,8 @@ def _member_page(
     status: int = 200,
 ) -> HttpResponse:
     organization = membership.organization
+    if form.errors:  # the form stands at the end of the page: the browser goes there
+        form.fields["email"].widget.attrs["autofocus"] = True
     context = {
         "organization": organization,
         "is_owner": membership.role == Role.OWNER,

@@ -139,6 +139,19 @@ def test_member_of_another_organization_cannot_be_reached(as_consultant: Client,
     assert state() == before
 
 
+def test_member_list_is_in_order_of_what_it_shows(as_consultant: Client, organization: Organization) -> None:
+    for email, name in [("a@example.com", "zoe"), ("Y@example.com", ""), ("b@example.com", "Xaver")]:
+        User.objects.filter(pk=make_member(organization, Role.VIEWER, email).pk).update(name=name)
+
+    page = text(as_consultant.get(PEOPLE))
+    assert sorted(["owner-acme", "Xaver", "y@example", "zoe"], key=page.index) == [
+        "owner-acme",
+        "Xaver",
+        "y@example",
+        "zoe",
+    ]
+
+
 # --- Changing and removing -------------------------------------------------------------------------------------------
 def test_member_change_sets_the_role(as_consultant: Client, leader: User) -> None:
     response = as_consultant.post(path_of(leader, "role"), {"role": "editor"}, follow=True)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 
 from assessments.scales import Direction, FrozenItem, GuessRule, Kind, Scale, Subject
 from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally
+from reports.analysis.index import IndexFigures, index
+from reports.analysis.pairs import Pair, pair
 from tests.reports.analysis.examples import EXAMPLES
 
 HIGH: Histogram = (0, 1, 2, 6, 5)
 LOW: Histogram = (4, 6, 2, 1, 0)
 NOBODY: Histogram = (0, 0, 0, 0, 0)
+
+TWO: Histogram = (0, 8, 0, 0, 0)
+THREE: Histogram = (0, 0, 8, 0, 0)
+FOUR: Histogram = (0, 0, 0, 8, 0)
+FIVE: Histogram = (0, 0, 0, 0, 8)
 
 
 def asked(
@@ -74,3 +82,18 @@ def assessment_tally() -> RoundTally:
 
     rows = [row(cell("sales", code), cell("marketing", code), asked(code)) for code in EXAMPLES["assessment"]["items"]]
     return tally(*rows, sales=(15, 12), marketing=(9, 9))
+
+
+def pairs_of(counts: Sequence[tuple[Histogram, Histogram]], weights: Sequence[float] = ()) -> list[Pair]:
+    """Scored items Q1, Q2, … of these counts; weight 1 where none is given."""
+    weighed = [*weights, *[1.0] * (len(counts) - len(weights))]
+    return [
+        pair(row(sales, marketing, asked(f"Q{place}", weight=weight)))
+        for place, ((sales, marketing), weight) in enumerate(zip(counts, weighed, strict=True), start=1)
+    ]
+
+
+def index_of(pairs: Sequence[Pair]) -> IndexFigures:
+    figures = index(pairs)
+    assert isinstance(figures, IndexFigures)
+    return figures

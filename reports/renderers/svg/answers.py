@@ -127,10 +127,12 @@ def _slices(answers: Distribution, sheet: Sheet) -> list[Slice]:
 
 
 def _name(answers: Distribution, sheet: Sheet, y: float, translate: Translate) -> Iterator[str]:
-    count = translate("{n} answers").format(n=answers.n) if answers.n else ""
     middle = y + (12 if sheet.is_stacked else 16)
     yield mark(answers.team, 9, middle)
     yield words(team_name(answers.team, translate), 24, middle + 5, weight=600)
+    if not answers.n:
+        return
+    count = translate("{n} answers").format(n=answers.n)
     if sheet.is_stacked:
         yield words(count, sheet.right, middle + 5, size=12, role="quiet", anchor="end")
     else:
@@ -197,7 +199,7 @@ def _legend(labels: Sequence[str], sheet: Sheet, top: float) -> tuple[list[str],
     ink: list[str] = []
     x, y, last = sheet.left, top, len(labels) - 1
     for place, label in enumerate(labels):
-        lines = wrapped(label, (sheet.right - sheet.left - SWATCH - 8) / sheet.face, 13)
+        lines = wrapped(label, (sheet.right - sheet.left - SWATCH - 8) / sheet.face, 13) or [""]
         width = SWATCH + 8 + sheet.face * max(text_width(each, 13) for each in lines)
         if place and (sheet.is_stacked or x + width > sheet.width):
             x, y = sheet.left, y + 24

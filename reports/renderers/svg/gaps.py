@@ -93,7 +93,7 @@ SHEETS: Mapping[Layout, Sheet] = {
     "narrow": Sheet(
         width=360,
         head=100,
-        axis=Axis(38, 322),
+        axis=Axis(38, 314),
         ticks=(0, 50, 100),
         question=Column(22, 338, 15, 20),
         note=Column(22, 338, 13, 17),

@@ -1,1 +1,18 @@
-urlpatterns: list[object] = []
+"""The addresses of results."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("o/<slug:slug>/rounds/<str:code>/dashboard/", views.dashboard, name="dashboard"),
+    path(
+        "o/<slug:slug>/rounds/<str:code>/dashboard/questions/<int:position>/",
+        views.question_detail,
+        name="question-detail",
+    ),
+    path("o/<slug:slug>/rounds/<str:code>/report.<slug:kind>", views.report_export, name="report-export"),
+]

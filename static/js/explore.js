@@ -35,11 +35,11 @@
   // The figure in the colors of the page: every color that the server wrote is one of a few roles.
   function themed(figure) {
     const style = getComputedStyle(document.documentElement);
-    const current = new Map(
-      Object.entries(colors).map(([role, color]) => [color, style.getPropertyValue(tokens[role]).trim()]),
-    );
+    const token = (name) => style.getPropertyValue(name).trim();
+    const current = new Map(Object.entries(colors).map(([role, color]) => [color, token(tokens[role])]));
     const copy = JSON.parse(JSON.stringify(figure), (key, value) => current.get(value) ?? value);
     copy.layout.font = { ...copy.layout.font, family: getComputedStyle(document.body).fontFamily };
+    copy.layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: token("--ink-2"), activecolor: token("--accent") };
     return copy;
   }
 
@@ -49,6 +49,9 @@
       responsive: true,
       displayModeBar: true,
       displaylogo: false,
+      showSendToCloud: false, // on by default: it uploads the chart to another company
+      plotlyServerURL: "",
+      toImageButtonOptions: { filename: chart.dataset.picture, scale: 2 },
       modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
     };
     await window.Plotly.react(chart, figure.data, figure.layout, config);

@@ -1,0 +1,303 @@
+"""The pages of results: who may see them, when, and what they never say."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Membership, Organization, Role, User
+from assessments.models import Answer, Release, Round
+from assessments.scales import Team
+from assessments.services.rounds import close_round
+from reports.renderers import EXPORTS
+from tests.builders import answer, answer_many, make_closed_round, make_question, make_round
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+HIGH, LOW = [4, 5, 4, 5, 4, 5], [1, 2, 1, 2, 1, 2]
+FEW_HIGH, FEW_LOW = [5, 5, 4, 5], [1, 1, 2, 1]
+HOSTILE = "</script><script>alert('x')</script>&\"<b>"
+
+
+def addresses(round: Round) -> list[str]:
+    """Every address of results; the first answers while the round is open, too."""
+    here = [round.organization.slug, round.code]
+    return [
+        reverse("reports:dashboard", args=here),
+        reverse("reports:question-detail", args=[*here, 1]),
+        *(reverse("reports:report-export", args=[*here, kind]) for kind in EXPORTS),
+    ]
+
+
+def sign_in(client: Client, user: User) -> Client:
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def without_chance(round: Round, content: bytes) -> bytes:
+    """The bytes without what differs between any two rounds: code, address, seal, the token of the sign-out form."""
+    release = Release.objects.filter(round=round).first()
+    for chance in (round.code, round.organization.slug, *((release.digest, release.digest[:12]) if release else ())):
+        content = content.replace(chance.encode(), b"-")
+    return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", content)
+
+
+@pytest.fixture
+def closed(organization: Organization) -> Round:
+    return make_closed_round(HIGH, LOW, organization=organization)
+
+
+def test_dashboard_answers_first(client: Client, leader: User, closed: Round) -> None:
+    content = page(sign_in(client, leader), addresses(closed)[0])
+
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", content, re.DOTALL)
+    assert heading is not None
+    assert "Question Q1?" in heading[1]
+    assert "Sales 88, Marketing 13 of 100" in heading[1]
+
+
+def test_dashboard_links_every_question_and_file(client: Client, leader: User, closed: Round) -> None:
+    content = page(sign_in(client, leader), addresses(closed)[0])
+
+    assert [f'href="{address}"' in content for address in addresses(closed)[1:]] == [True] * (1 + len(EXPORTS))
+
+
+def test_question_shows_distributions_and_what_to_do(client: Client, leader: User, organization: Organization) -> None:
+    question = make_question(
+        "Q1",
+        text="Who follows up?",
+        dimension="FLOW",
+        subject="sales",
+        prompt="Think of the last lead.",
+        actions=[{"sales": "Call within a day.", "marketing": "Write what the lead asked."}],
+    )
+    round = make_round(organization, [question])
+    answer_many(round, Team.SALES, "Q1", HIGH)
+    answer_many(round, Team.MARKETING, "Q1", [*LOW, 0])
+    close_round(round=round, now=timezone.now())
+
+    content = page(sign_in(client, leader), addresses(round)[1])
+
+    expected = ["Who follows up?", "Handover, follow-up, agreements", "about Sales", "Think of the last lead."]
+    expected += ["Call within a day.", "Write what the lead asked.", "3 (50%)", "6, and 1 “Don’t know”"]
+    assert [words for words in expected if words not in content] == []
+
+
+@pytest.mark.parametrize("place", [0, 3, 99])
+def test_question_that_was_not_asked_is_missing(client: Client, leader: User, closed: Round, place: int) -> None:
+    address = reverse("reports:question-detail", args=[closed.organization.slug, closed.code, place])
+
+    assert sign_in(client, leader).get(address).status_code == 404
+
+
+def test_open_question_has_no_page(client: Client, leader: User, organization: Organization) -> None:
+    questions = [make_question("Q1"), make_question("O3", scale="text", labels=[], kind="open"), make_question("Q2")]
+    round = make_closed_round(HIGH, LOW, organization=organization, questions=questions)
+    sign_in(client, leader)
+    second, third = (
+        reverse("reports:question-detail", args=[organization.slug, round.code, place]) for place in (2, 3)
+    )
+
+    assert client.get(second).status_code == 404
+    assert "Question 2 of 2" in page(client, third)
+
+
+def test_steps_lead_from_question_to_question(client: Client, leader: User, closed: Round) -> None:
+    sign_in(client, leader)
+    first, second = (
+        reverse("reports:question-detail", args=[closed.organization.slug, closed.code, place]) for place in (1, 2)
+    )
+
+    assert ('rel="next"' in page(client, first), 'rel="prev"' in page(client, first)) == (True, False)
+    assert ('rel="next"' in page(client, second), 'rel="prev"' in page(client, second)) == (False, True)
+
+
+def test_sort_switch_orders_chart_and_table(client: Client, leader: User, organization: Organization) -> None:
+    round = make_round(organization)
+    for sales, marketing in zip(HIGH, LOW, strict=True):
+        answer(round, Team.SALES, own={"Q1": 3, "Q2": sales})
+        answer(round, Team.MARKETING, own={"Q1": 3, "Q2": marketing})
+    close_round(round=round, now=timezone.now())
+    sign_in(client, leader)
+    address = addresses(round)[0]
+
+    def order(query: str) -> list[str]:
+        return re.findall(r"(\d)\. Question Q\d\?</a>", page(client, address + query))
+
+    assert [order(query) for query in ("", "?sort=gap", "?sort=questionnaire", "?sort=nonsense")] == [
+        ["2", "1"],
+        ["2", "1"],
+        ["1", "2"],
+        ["2", "1"],
+    ]
+
+
+@pytest.mark.parametrize("kind", list(EXPORTS))
+def test_export_is_a_file_named_for_its_round(client: Client, leader: User, closed: Round, kind: str) -> None:
+    slug = closed.organization.slug
+    response = sign_in(client, leader).get(reverse("reports:report-export", args=[slug, closed.code, kind]))
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == EXPORTS[kind].media_type
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{slug}-{closed.code}.{kind}"'
+    assert len(response.content) > 0
+
+
+def test_export_of_unknown_kind_is_missing(client: Client, leader: User, closed: Round) -> None:
+    address = reverse("reports:report-export", args=[closed.organization.slug, closed.code, "doc"])
+
+    assert sign_in(client, leader).get(address).status_code == 404
+
+
+def test_outsider_finds_nothing(client: Client, outsider: User, closed: Round) -> None:
+    sign_in(client, outsider)
+
+    assert {client.get(address).status_code for address in addresses(closed)} == {404}
+
+
+def test_round_of_another_organization_is_missing(client: Client, leader: User, outsider: User, closed: Round) -> None:
+    """A member of one organization cannot reach another's round through their own address."""
+    own = outsider.memberships.count()
+    foreign = make_closed_round(HIGH, LOW, organization=Organization.objects.create(name="Other", slug="other"))
+    address = reverse("reports:dashboard", args=[closed.organization.slug, foreign.code])
+
+    assert own == 0
+    assert sign_in(client, leader).get(address).status_code == 404
+
+
+def test_visitor_is_asked_to_sign_in(client: Client, closed: Round) -> None:
+    found = [client.get(address) for address in addresses(closed)]
+
+    assert {response.status_code for response in found} == {302}
+    assert {response.headers["Location"].split("?")[0] for response in found} == {reverse("account_login")}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_results_can_only_be_read(client: Client, leader: User, closed: Round, method: str) -> None:
+    sign_in(client, leader)
+    found = [getattr(client, method)(address) for address in addresses(closed)]
+
+    assert {response.status_code for response in found} == {405}
+    assert {response.headers["Allow"] for response in found} == {"GET, HEAD"}
+
+
+def test_open_round_shows_participation_only(client: Client, leader: User, organization: Organization) -> None:
+    round = make_round(organization, invited_sales=8)
+    answer_many(round, Team.SALES, "Q1", HIGH)
+    answer_many(round, Team.MARKETING, "Q1", LOW)
+    sign_in(client, leader)
+    dashboard, *others = addresses(round)
+
+    before = client.get(dashboard).content
+    Answer.objects.update(own=3)
+    after = client.get(dashboard).content
+
+    assert "Results appear at closing" in before.decode()
+    assert "6 of 8 answered (75%)" in before.decode()
+    assert "6 answered" in before.decode()
+    assert without_chance(round, before) == without_chance(round, after)
+    assert {client.get(address).status_code for address in others} == {404}
+
+
+def test_due_round_says_that_results_can_be_made(client: Client, leader: User, organization: Organization) -> None:
+    round = make_round(organization)
+    Round.objects.update(closes_at=timezone.now() - datetime.timedelta(minutes=16))
+
+    assert "its results can be made now" in page(sign_in(client, leader), addresses(round)[0])
+
+
+@pytest.mark.parametrize("small", list(Team))
+def test_team_below_minimum_is_absent_from_every_byte(client: Client, leader: User, small: Team) -> None:
+    """Whatever its four people answered, every output is the same; with a fifth it is not."""
+    sign_in(client, leader)
+
+    def outputs(points: Sequence[int]) -> list[bytes]:
+        round = make_twin(leader, {small: points, small.other: HIGH})
+        # A PDF is compressed and has an id of its own: its privacy is tested on its text, where it is made.
+        comparable = [address for address in addresses(round) if not address.endswith(".pdf")]
+        return [without_chance(round, client.get(address).content) for address in comparable]
+
+    assert outputs(FEW_HIGH) == outputs(FEW_LOW)
+    assert b"Fewer than 5 answered" in outputs(FEW_HIGH)[0]
+    assert all(high != low for high, low in zip(outputs([*FEW_HIGH, 5]), outputs([*FEW_LOW, 1]), strict=True))
+
+
+def make_twin(member: User, points: Mapping[Team, Sequence[int]]) -> Round:
+    """A closed round like any other in an organization like any other: only codes, seals and answers differ."""
+    twin = Organization.objects.create(name="Twin", slug=f"twin-{Organization.objects.count()}")
+    Membership.objects.create(user=member, organization=twin, role=Role.VIEWER)
+    return make_closed_round(points[Team.SALES], points[Team.MARKETING], organization=twin)
+
+
+def test_queries_do_not_grow_with_questions(client: Client, leader: User, organization: Organization) -> None:
+    sign_in(client, leader)
+    few = make_closed_round(HIGH, LOW, organization=organization, questions=[make_question(f"Q{n}") for n in (1, 2)])
+    many = make_round(assessment=few.assessment, questions=[make_question(f"R{n}") for n in range(30)])
+    for _ in range(5):
+        for team in Team:
+            answer(many, team, own={f"R{n}": 1 + n % 5 for n in range(30)})
+    close_round(round=many, now=timezone.now())
+
+    def counts(round: Round) -> list[int]:
+        found = []
+        for address in addresses(round):
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                assert client.get(address).status_code == 200
+            found.append(len(queries))
+        return found
+
+    assert counts(few) == counts(many)
+    assert max(counts(few)) <= 5
+
+
+def test_hostile_words_stay_words(client: Client, leader: User, organization: Organization) -> None:
+    question = make_question(
+        "Q1",
+        organization,
+        text=HOSTILE,
+        prompt=HOSTILE,
+        labels=[HOSTILE + str(point) for point in range(5)],
+        not_applicable=HOSTILE[:80],
+        actions=[{"sales": HOSTILE, "marketing": HOSTILE}],
+    )
+    round = make_closed_round(HIGH, LOW, organization=organization, questions=[question], title=HOSTILE)
+    sign_in(client, leader)
+
+    for address in addresses(round)[:2]:
+        assert "<script>alert" not in page(client, address)
+        assert "<b>" not in page(client, address)
+
+
+def test_plotly_waits_until_the_dashboard_is_readable(client: Client, leader: User, closed: Round) -> None:
+    content = page(sign_in(client, leader), addresses(closed)[0])
+
+    assert re.findall(r"<script[^>]*>", content) == [
+        '<script id="gap-figures" type="application/json">',
+        '<script src="/static/js/explore.js" defer>',
+    ]
+    assert 'data-library="/static/vendor/plotly.min.js"' in content
+
+
+def test_every_page_is_readable_without_style_and_script_of_its_own(
+    client: Client, leader: User, closed: Round
+) -> None:
+    """The Content-Security-Policy would refuse them."""
+    sign_in(client, leader)
+
+    for address in addresses(closed)[:2]:
+        assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:", page(client, address)) == []

@@ -1,0 +1,232 @@
+"""The dashboard and a question page in a real browser: quiet, accessible, and the same numbers everywhere."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.models import Organization, User
+from assessments.models import Question, Round
+from assessments.scales import Team
+from assessments.services.questions import load_bank_into_database
+from assessments.services.rounds import close_round
+from tests.browser.conftest import Visit
+from tests.builders import answer, make_round
+
+SALES = {"S1": (3, 6, 3, 0, 0), "S7": (0, 0, 2, 6, 4), "S8": (1, 2, 3, 2, 0), "S9": (6, 5, 1, 0, 0)}
+MARKETING = {"S1": (0, 2, 4, 3, 0), "S7": (3, 4, 2, 0, 0), "S8": (0, 1, 2, 1, 0), "S9": (4, 4, 1, 0, 0)}
+"""Twelve and nine people; only four of Marketing answer S8, so it stays hidden."""
+PLOTLY = "/static/vendor/plotly.min.js"
+
+
+def points(histogram: Sequence[int]) -> list[int]:
+    return [point for point, count in enumerate(histogram, start=1) for _ in range(count)]
+
+
+def answer_all(round: Round, team: Team, histograms: Mapping[str, Sequence[int]]) -> None:
+    given = {code: points(histogram) for code, histogram in histograms.items()}
+    for person in range(max(map(len, given.values()))):
+        answer(round, team, own={code: those[person] for code, those in given.items() if person < len(those)})
+
+
+@pytest.fixture
+def closed(organization: Organization) -> Round:
+    load_bank_into_database()
+    questions = [Question.objects.get(code=code, organization=None) for code in SALES]
+    round = make_round(organization, questions, invited_sales=14, invited_marketing=10)
+    answer_all(round, Team.SALES, SALES)
+    answer_all(round, Team.MARKETING, MARKETING)
+    close_round(round=round, now=timezone.now())
+    return round
+
+
+def dashboard(round: Round) -> str:
+    return reverse("reports:dashboard", args=[round.organization.slug, round.code])
+
+
+def question(round: Round, position: int) -> str:
+    return reverse("reports:question-detail", args=[round.organization.slug, round.code, position])
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_results_have_no_barriers(
+    visit: Visit, barriers: Callable[[Page], list[str]], leader: User, closed: Round, width: int, dark: bool
+) -> None:
+    for address in (dashboard(closed), question(closed, 2), question(closed, 3)):
+        page = visit(address, user=leader, width=width, dark=dark)
+
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_explored_chart_has_no_barriers(
+    visit: Visit, barriers: Callable[[Page], list[str]], leader: User, closed: Round, width: int
+) -> None:
+    page = visit(dashboard(closed), user=leader, width=width)
+    explore(page)
+
+    assert barriers(page) == []
+
+
+def explore(page: Page) -> None:
+    page.get_by_role("button", name="Explore").press("Enter")
+    expect(page.locator("#explore-chart .main-svg").first).to_be_visible()
+    expect(page.locator("#explore-note")).to_contain_text("Point at a mark")
+
+
+def test_explored_chart_takes_the_place_of_the_drawn_one_and_gives_it_back(
+    visit: Visit, leader: User, closed: Round
+) -> None:
+    page = visit(dashboard(closed), user=leader)
+    drawn = page.locator("#drawn-chart")
+
+    expect(drawn).to_be_visible()
+    explore(page)
+    expect(drawn).to_be_hidden()
+    page.get_by_role("button", name="Explore").click()
+    expect(drawn).to_be_visible()
+    expect(page.locator("#explore-chart")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_chart_to_explore_holds_the_numbers_of_the_table(
+    visit: Visit, leader: User, closed: Round, width: int
+) -> None:
+    page = visit(dashboard(closed), user=leader, width=width)
+    explore(page)
+
+    in_figure = page.evaluate(
+        """() => Object.fromEntries(document.getElementById("explore-chart").data
+            .filter((trace) => trace.name && trace.showlegend !== false)
+            .map((trace) => [trace.name, trace.x.map((score) => Math.round(score))]))"""
+    )
+    in_table = {
+        team: [int(cell) for cell in page.locator(f".gap-table td:nth-child({column}) .number").all_inner_texts()]
+        for team, column in (("Sales", 2), ("Marketing", 3))
+    }
+    assert in_table == {"Sales": [79, 25, 15, 44], "Marketing": [22, 53, 17]}
+    assert in_figure == in_table
+
+
+def test_chart_to_explore_cannot_be_sent_anywhere(visit: Visit, leader: User, closed: Round) -> None:
+    """Plotly would put an upload to its maker's servers beside the other buttons."""
+    page = visit(dashboard(closed), user=leader)
+    explore(page)
+    labels = page.locator(".modebar-btn").evaluate_all("buttons => buttons.map((each) => each.ariaLabel)")
+
+    assert labels == ["Download plot as a PNG", "Zoom", "Pan", "Zoom in", "Zoom out", "Reset axes"]
+
+
+def test_chart_to_explore_is_saved_as_a_picture(visit: Visit, leader: User, closed: Round) -> None:
+    page = visit(dashboard(closed), user=leader)
+    explore(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download plot as a PNG").click()
+
+    assert saved.value.suggested_filename == f"acme-{closed.code}.png"
+
+
+def test_colors_follow_the_page(visit: Visit, leader: User, closed: Round) -> None:
+    page = visit(dashboard(closed), user=leader, dark=True)
+    explore(page)
+
+    ink, font = page.evaluate(
+        """() => [getComputedStyle(document.documentElement).getPropertyValue("--ink").trim(),
+                  document.getElementById("explore-chart").layout.font.color]"""
+    )
+    assert ink == font == "#e7eded"
+
+
+def test_wide_screen_fetches_plotly_when_idle(visit: Visit, leader: User, closed: Round) -> None:
+    page = visit(dashboard(closed), user=leader)
+
+    page.wait_for_function("() => window.Plotly !== undefined")
+    timing = page.evaluate(
+        """(file) => [performance.getEntriesByName(new URL(file, location).href)[0].startTime,
+                      performance.getEntriesByType("navigation")[0].domInteractive]""",
+        PLOTLY,
+    )
+    assert timing[0] >= timing[1]
+
+
+def test_narrow_screen_fetches_plotly_on_a_tap_only(visit: Visit, leader: User, closed: Round) -> None:
+    page = visit(dashboard(closed), user=leader, width=390)
+    page.wait_for_timeout(600)
+
+    assert page.evaluate("window.Plotly === undefined")
+    with page.expect_request(f"**{PLOTLY}"):
+        explore(page)
+
+
+def test_chart_that_cannot_load_says_so(visit: Visit, problems: list[str], leader: User, closed: Round) -> None:
+    page = visit(dashboard(closed), user=leader, width=390)
+    page.route(f"**{PLOTLY}", lambda route: route.abort())
+    page.get_by_role("button", name="Explore").click()
+
+    expect(page.locator("#explore-note")).to_contain_text("could not be loaded")
+    expect(page.locator("#drawn-chart")).to_be_visible()
+    assert [problem for problem in problems if "plotly" not in problem and "ERR_FAILED" not in problem] == []
+    problems.clear()
+
+    page.unroute(f"**{PLOTLY}")
+    explore(page)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_dashboard_without_javascript_says_the_same(visit: Visit, leader: User, closed: Round, width: int) -> None:
+    page = visit(dashboard(closed), user=leader, width=width, javascript=False)
+
+    expect(page.get_by_role("button", name="Explore")).to_be_hidden()
+    expect(page.locator("svg[role=img]:visible")).to_have_count(1)
+    page.get_by_role("link", name="As asked").click()
+    assert page.url.endswith("?sort=questionnaire")
+    assert [text[0] for text in page.locator(".gap-table tbody th a").all_inner_texts()] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(("width", "shown"), [(390, "gaps-narrow"), (1280, "gaps-wide")])
+def test_one_chart_is_drawn_for_the_width(visit: Visit, leader: User, closed: Round, width: int, shown: str) -> None:
+    page = visit(dashboard(closed), user=leader, width=width)
+    charts = page.locator("#drawn-chart svg:visible")
+
+    expect(charts).to_have_count(1)
+    assert charts.get_attribute("aria-labelledby") == f"{shown}-title"
+
+
+def test_keyboard_reaches_everything_in_order(visit: Visit, leader: User, closed: Round) -> None:
+    page = visit(dashboard(closed), user=leader)
+    reached = []
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText.trim()"))
+
+    assert reached[0] == "Skip to content"
+    order = [reached.index(name) for name in ("By gap", "As asked", "Explore")]
+    assert order == sorted(order)
+    assert next(name for name in reached if re.match(r"\d\. ", name)).startswith("2. ")
+
+
+def test_paper_shows_the_wide_chart_and_no_buttons(visit: Visit, leader: User, closed: Round) -> None:
+    page = visit(dashboard(closed), user=leader, width=390)
+    page.emulate_media(media="print")
+
+    expect(page.locator("#drawn-chart .chart-wide svg")).to_be_visible()
+    expect(page.locator("#drawn-chart .chart-narrow svg")).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_waiting_page_has_no_barriers(
+    visit: Visit, barriers: Callable[[Page], list[str]], leader: User, organization: Organization
+) -> None:
+    round = make_round(organization, closes_at=timezone.now() + datetime.timedelta(days=3))
+    page = visit(dashboard(round), user=leader, width=390)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Results appear at closing")
+    assert barriers(page) == []

@@ -1,0 +1,142 @@
+"""The organizers' pages in a real browser."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.models import Organization, User
+from assessments.models import Question, Round
+from assessments.scales import Team
+from assessments.services.composition import start_round
+from assessments.services.rounds import RoundPlan, create_assessment, survey_links
+from tests.browser.conftest import Visit
+from tests.builders import answer_many, make_closed_round, make_draft, make_question, make_round
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def pages_of(organization: Organization) -> list[str]:
+    """Every page, with something on it; details are opened by the test."""
+    own = make_question("C1", organization)
+    make_question("C2", organization, retired_at=timezone.now())
+    assessment = create_assessment(organization=organization, name="Alignment")
+    plan = RoundPlan(title="Draft", closes_at=timezone.now() + datetime.timedelta(days=9), invited_sales=4)
+    draft = start_round(assessment=assessment, plan=plan, form="quick-nine")
+    opened = make_round(assessment=assessment, title="Open", invited_sales=8, invited_marketing=9)
+    answer_many(opened, Team.SALES, "Q1", [1, 2, 3, 4, 5, 5])
+    due = make_round(assessment=assessment, title="Due")
+    Round.objects.filter(pk=due.pk).update(closes_at=timezone.now() - datetime.timedelta(days=1))
+    closed = make_closed_round([1, 2, 3, 4, 5], [2, 2], assessment=assessment, title="Closed")
+    return [
+        "",
+        "questions/?retired=on",
+        "questions/new/",
+        f"questions/{own.pk}/edit/",
+        "assessments/new/",
+        f"assessments/{assessment.pk}/rounds/new/",
+        f"rounds/{draft.code}/edit/",
+        f"rounds/{draft.code}/questions/",
+        f"rounds/{opened.code}/close/",
+        *(f"rounds/{round.code}/" for round in (draft, opened, due, closed)),
+    ]
+
+
+def open_details(page: Page) -> None:
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+
+@pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1280, False), (1280, True)])
+def test_pages_have_no_barriers(
+    visit: Visit,
+    barriers: Callable[[Page], list[str]],
+    organization: Organization,
+    consultant: User,
+    width: int,
+    *,
+    dark: bool,
+) -> None:
+    found = {}
+    for path in pages_of(organization):
+        page = visit(f"/o/acme/{path}", user=consultant, width=width, dark=dark)
+        open_details(page)
+        found[path] = barriers(page)
+    assert {path: there for path, there in found.items() if there} == {}
+
+
+def test_pages_fit_a_narrow_phone(visit: Visit, organization: Organization, consultant: User) -> None:
+    paths = pages_of(organization)
+    long = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
+    Organization.objects.update(name=long)
+    Round.objects.update(title=long)
+    Question.objects.filter(organization=organization).update(
+        text=f"{long}?", labels=[f"{n}{long}"[:60] for n in range(5)]
+    )
+    widths = {}
+    for path in paths:
+        page = visit(f"/o/acme/{path}", user=consultant, width=320)
+        open_details(page)
+        widths[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in widths.items() if width != 320} == {}
+
+
+def test_targets_are_large_enough_to_hit(visit: Visit, organization: Organization, consultant: User) -> None:
+    draft = make_draft(organization)
+    page = visit(f"/o/acme/rounds/{draft.code}/questions/", user=consultant, width=390)
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('main button, main summary')].map(e => e.getBoundingClientRect())"
+        ".filter(r => r.width).map(r => Math.min(r.width, r.height))"
+    )
+    assert min(sizes) >= 24
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_round_goes_from_nothing_to_its_links(
+    visit: Visit, organization: Organization, consultant: User, *, javascript: bool
+) -> None:
+    page = visit("/o/acme/", user=consultant, javascript=javascript)
+    page.get_by_role("link", name="Start with the nine basics").click()
+    page.get_by_role("button", name="Plan the first round").click()
+    page.get_by_label("Title").fill("Spring")
+    page.get_by_role("button", name="Create draft").click()
+    page.get_by_role("link", name="Choose and order").click()
+    page.get_by_role("button", name="Move down: Do Marketing people meet").click()
+    page.get_by_role("button", name="Remove: Which question should we have asked?").click()
+    page.get_by_role("link", name="Done").click()
+    page.get_by_text("Launch this round…").click()
+    page.get_by_role("button", name="Launch now").click()
+    expect(page.get_by_role("heading", name="One link for each team")).to_be_visible()
+    round = Round.objects.get()
+    assert list(round.items.values_list("code", flat=True))[:2] == ["S2", "S1"]
+    assert round.items.count() == 11
+    links = survey_links(round)
+    expect(page.get_by_label("Link for Sales", exact=True)).to_have_value(links[Team.SALES])
+
+
+def test_link_is_copied(visit: Visit, organization: Organization, consultant: User) -> None:
+    round = make_round(organization)
+    page = visit(f"/o/acme/rounds/{round.code}/", user=consultant)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the link for Marketing").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == survey_links(round)[Team.MARKETING]
+
+
+def test_own_answers_are_asked_for_only_when_wanted(
+    visit: Visit, organization: Organization, consultant: User
+) -> None:
+    page = visit("/o/acme/questions/new/", user=consultant)
+    expect(page.get_by_label("Lowest", exact=True)).to_be_hidden()
+    page.get_by_label("Five answers of your own").check()
+    expect(page.get_by_label("Lowest", exact=True)).to_be_visible()
+
+
+def test_time_zone_of_the_browser_is_proposed(visit: Visit, organization: Organization, consultant: User) -> None:
+    assessment = create_assessment(organization=organization, name="Alignment")
+    page = visit(f"/o/acme/assessments/{assessment.pk}/rounds/new/", user=consultant)
+    here = page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+    expect(page.get_by_label("Time zone")).to_have_value(here)

@@ -201,8 +201,11 @@ def signed(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """`39%` of a share 0–1."""
-    return f"{whole(100 * share)}%"
+    """`39%` of a share 0–1. A few are never printed as nobody, nor almost all as all: `<1%`, `>99%`."""
+    points = whole(100 * share)
+    if points == 0 and share > 0:
+        return "<1%"
+    return ">99%" if points == 100 and share < 1 else f"{points}%"
 
 
 def _placed(report: Report) -> list[tuple[ItemAnalysis, int]]:

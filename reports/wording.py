@@ -70,7 +70,7 @@ def absence_words(absence: Absence, minimum: int, translate: Translate = untrans
 def row_note(row: GapRow, translate: Translate = untranslated) -> str:
     """What one must know to read a row's score; mostly empty."""
     if row.is_reversed:
-        return translate("asked the other way round; 100 is still best")
+        return translate("reversed question: 100 is still best")
     return translate("neither end is better") if row.is_neutral else ""
 
 

@@ -54,6 +54,10 @@ def test_percent_of_people_rounds_true_halves_up() -> None:
     assert [percent(29 / 200), percent(7 / 18), percent(0), percent(1)] == ["15%", "39%", "0%", "100%"]
 
 
+def test_percent_never_prints_a_few_as_nobody() -> None:
+    assert [percent(1 / 410), percent(409 / 410), percent(2 / 400)] == ["<1%", ">99%", "1%"]
+
+
 def test_series_stands_in_questionnaire_order() -> None:
     assert [shown.position for shown in gap_series(nine_questions()).rows] == list(range(1, 10))
 

@@ -187,7 +187,7 @@ def test_verdict_names_the_minority_who_know() -> None:
 def test_reversed_question_says_that_high_is_still_best() -> None:
     assert sentence(one(CLEAR, "L22")).startswith(
         "Sales: 25 of 100, most often “Most”; Marketing: 79 of 100, most often “Few”. "
-        "Asked the other way round; 100 is still best. Gap −54, Marketing higher. Clear gap."
+        "Reversed question: 100 is still best. Gap −54, Marketing higher. Clear gap."
     )
 
 

@@ -71,7 +71,7 @@ SHEETS: Mapping[Layout, Sheet] = {
     "wide": Sheet(
         width=960,
         head=76,
-        axis=Axis(350, 700),
+        axis=Axis(346, 690),
         ticks=(0, 25, 50, 75, 100),
         question=Column(26, 276, 14, 19),
         note=Column(26, 276, 12, 16),

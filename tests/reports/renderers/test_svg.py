@@ -121,7 +121,7 @@ def test_distribution_chart_prints_every_share(report: Report, layout: Layout) -
     for shown in gap_series(report).rows:
         question = distribution(report, shown.position)
         segments = [segment for answers in (question.sales, question.marketing) for segment in answers.segments]
-        printed = [word for word in words_of(distribution_chart(question, layout)) if re.fullmatch(r"\d+%", word)]
+        printed = [word for word in words_of(distribution_chart(question, layout)) if re.fullmatch(r"[<>]?\d+%", word)]
         assert sorted(printed) == sorted(segment.printed for segment in segments if segment.count)
 
 

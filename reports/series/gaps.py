@@ -1,25 +1,18 @@
-"""What every output shows, decided once: order, numbers as printed, who is hidden and why. ★ No Django.
-
-Charts, tables, sentences and files read these rows, so that no two of them can print different numbers. Numbers are
-rounded here, to whole points, half away from zero; a printed gap is the rounded true gap and not the difference of
-two rounded scores (56 and 40 may well be +17).
-"""
+"""One row a question: both teams' scores, the gap between them, its label. ★ No Django."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import copysign, floor
 
-from assessments.scales import Direction, FrozenItem, Scale, Team
+from assessments.scales import Direction, Team
 from assessments.tallies import RoundTally
 from reports.analysis import ItemAnalysis
 from reports.analysis.constants import TOLERANCE
 from reports.analysis.figures import GapFigures, Interval, TeamFigures
 from reports.analysis.labels import Label
 from reports.document import Report
-
-MINUS = "\u2212"
+from reports.series.printing import signed, whole
 
 FEW_PEOPLE = 12
 """Answers below which it is said what one person's step does."""
@@ -124,101 +117,19 @@ class GapSeries:
     minimum: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """One worded answer: how many people gave it, and their share of those who gave any (0–1)."""
-
-    label: str
-    count: int
-    share: float
-    printed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
-    """How one team answered one question, as asked, lowest answer first; yes or no has two segments.
-
-    `segments` are empty and all counts 0 where `absence` is set for the minimum; for don't-knows only, `n` is 0 and
-    `dk` given. `printed_dk` is the share of don't-knows among them and the points. `na` is None where the question
-    offers no such answer.
-    """
-
-    team: Team
-    absence: Absence | None
-    segments: tuple[Segment, ...]
-    n: int
-    dk: int
-    printed_dk: str | None
-    na: int | None
-    is_out_of_sight: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionSeries:
-    """One question close up. `labels` as asked, lowest first; `not_applicable` is the extra answer's wording or ''."""
-
-    row: GapRow
-    labels: tuple[str, ...]
-    not_applicable: str
-    sales: Distribution
-    marketing: Distribution
-    minimum: int
-
-    def distribution(self, team: Team) -> Distribution:
-        return self.sales if team is Team.SALES else self.marketing
-
-
 def gap_series(report: Report, order: Order = Order.QUESTIONNAIRE) -> GapSeries:
     """The gap chart and its table: one row a question."""
-    rows = [_row(item, position, report.released.tally) for item, position in _placed(report)]
+    rows = [row_of(item, position, report.released.tally) for item, position in placed(report)]
     if order is Order.GAP:
         rows.sort(key=_by_gap)
     return GapSeries(rows=tuple(rows), order=order, minimum=report.released.tally.minimum)
 
 
-def distribution(report: Report, position: int) -> QuestionSeries:
-    """The question at this place of the questionnaire. Raises KeyError where none is, or an open one."""
-    item = {place: item for item, place in _placed(report)}[position]
-    return QuestionSeries(
-        row=_row(item, position, report.released.tally),
-        labels=_asked_labels(item.item),
-        not_applicable=item.item.not_applicable,
-        sales=_distribution(Team.SALES, item.item, item.sales),
-        marketing=_distribution(Team.MARKETING, item.item, item.marketing),
-        minimum=report.released.tally.minimum,
-    )
-
-
-def whole(value: float) -> int:
-    """The nearest whole number, half away from zero; a hair below a half counts as the half."""
-    return int(copysign(floor(abs(value) + 0.5 + TOLERANCE), value))
-
-
-def signed(value: float) -> str:
-    """`+17`, `−17`, `0`: whole points with a real minus sign."""
-    points = whole(value)
-    return f"+{points}" if points > 0 else f"{MINUS}{-points}" if points else "0"
-
-
-def percent(share: float) -> str:
-    """`39%` of a share 0–1. A few are never printed as nobody, nor almost all as all: `<1%`, `>99%`."""
-    points = whole(100 * share)
-    if points == 0 and share > 0:
-        return "<1%"
-    return ">99%" if points == 100 and share < 1 else f"{points}%"
-
-
-def _placed(report: Report) -> list[tuple[ItemAnalysis, int]]:
+def placed(report: Report) -> list[tuple[ItemAnalysis, int]]:
     return list(zip(report.analysis.items, report.released.positions, strict=True))
 
 
-def _by_gap(row: GapRow) -> tuple[int, float, int]:
-    """Clear before possible before the rest, larger first; equal ones as asked. A row without a gap stands last."""
-    size = 0.0 if row.gap is None else round(abs(row.gap), 9)
-    return _LABEL_RANK.get(row.label, 2), -size, row.position
-
-
-def _row(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
+def row_of(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
     asked, gap = item.item, item.gap
     low, high = (None, None) if gap is None or gap.gap_ci is None else gap.gap_ci
     marks = _mark(Team.SALES, item.sales, tally), _mark(Team.MARKETING, item.marketing, tally)
@@ -235,8 +146,8 @@ def _row(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
         is_minority_view=any(_is_minority(team) for team in (item.sales, item.marketing)),
         sales=marks[0],
         marketing=marks[1],
-        sales_absence=_absence(item.sales),
-        marketing_absence=_absence(item.marketing),
+        sales_absence=absence_of(item.sales),
+        marketing_absence=absence_of(item.marketing),
         gap=None if gap is None else gap.gap,
         printed_gap=None if gap is None else signed(gap.gap),
         gap_low=low,
@@ -247,10 +158,16 @@ def _row(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
     )
 
 
-def _absence(figures: TeamFigures | None) -> Absence | None:
+def absence_of(figures: TeamFigures | None) -> Absence | None:
     if figures is None:
         return Absence.MINIMUM
     return Absence.DONT_KNOW if figures.score is None else None
+
+
+def _by_gap(row: GapRow) -> tuple[int, float, int]:
+    """Clear before possible before the rest, larger first; equal ones as asked. A row without a gap stands last."""
+    size = 0.0 if row.gap is None else round(abs(row.gap), 9)
+    return _LABEL_RANK.get(row.label, 2), -size, row.position
 
 
 def _is_minority(figures: TeamFigures | None) -> bool:
@@ -298,42 +215,3 @@ def _keeps_sign(gap: GapFigures | None) -> bool:
         return False
     low, high = gap.gap_bounds_points
     return low > TOLERANCE or high < -TOLERANCE
-
-
-def _asked_labels(asked: FrozenItem) -> tuple[str, ...]:
-    """The labels that can be answered: yes or no uses the two ends only."""
-    return (asked.labels[0], asked.labels[-1]) if asked.scale is Scale.YESNO else asked.labels
-
-
-def _distribution(team: Team, asked: FrozenItem, figures: TeamFigures | None) -> Distribution:
-    if figures is None:
-        return Distribution(
-            team=team,
-            absence=Absence.MINIMUM,
-            segments=(),
-            n=0,
-            dk=0,
-            printed_dk=None,
-            na=None,
-            is_out_of_sight=False,
-        )
-    return Distribution(
-        team=team,
-        absence=_absence(figures),
-        segments=_segments(asked, figures),
-        n=figures.n,
-        dk=figures.dk,
-        printed_dk=None if figures.dk_share is None else percent(figures.dk_share),
-        na=figures.na,
-        is_out_of_sight=figures.is_out_of_sight,
-    )
-
-
-def _segments(asked: FrozenItem, figures: TeamFigures) -> tuple[Segment, ...]:
-    if not figures.n:
-        return ()
-    counts = (figures.hist[0], figures.hist[-1]) if asked.scale is Scale.YESNO else figures.hist
-    return tuple(
-        Segment(label=label, count=count, share=count / figures.n, printed=percent(count / figures.n))
-        for label, count in zip(_asked_labels(asked), counts, strict=True)
-    )

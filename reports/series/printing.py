@@ -1,0 +1,28 @@
+"""Numbers as printed: whole points, half away from zero. ★ No Django."""
+
+from __future__ import annotations
+
+from math import copysign, floor
+
+from reports.analysis.constants import TOLERANCE
+
+MINUS = "\u2212"
+
+
+def whole(value: float) -> int:
+    """The nearest whole number, half away from zero; a hair below a half counts as the half."""
+    return int(copysign(floor(abs(value) + 0.5 + TOLERANCE), value))
+
+
+def signed(value: float) -> str:
+    """`+17`, `−17`, `0`: whole points with a real minus sign."""
+    points = whole(value)
+    return f"+{points}" if points > 0 else f"{MINUS}{-points}" if points else "0"
+
+
+def percent(share: float) -> str:
+    """`39%` of a share 0–1. A few are never printed as nobody, nor almost all as all: `<1%`, `>99%`."""
+    points = whole(100 * share)
+    if points == 0 and share > 0:
+        return "<1%"
+    return ">99%" if points == 100 and share < 1 else f"{points}%"

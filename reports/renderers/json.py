@@ -1,6 +1,6 @@
 """The report document `oneteam.report/1`: everything that was computed, unrounded. ★ No Django.
 
-docs/report-schema.md names the keys. Parts that are not computed yet are null, and so is every undefined figure.
+docs/exports.md names the keys. Parts that are not computed yet are null, and so is every undefined figure.
 """
 
 from __future__ import annotations

@@ -1,0 +1,22 @@
+"""The page on files says what the files hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reports.renderers import csv
+from reports.renderers.json import document
+from tests.reports.example_reports import nine_questions
+
+PAGE = (Path(__file__).parents[3] / "docs" / "exports.md").read_text(encoding="utf-8")
+
+
+def test_documentation_names_every_key_of_the_json() -> None:
+    content = document(nine_questions())
+    item = content["items"][0]
+    keys = {*content, *content["round"], *content["participation"]["sales"], *item, *item["sales"], *item["gap"]}
+    assert {key for key in keys - {"schema"} if f"`{key}`" not in PAGE} == set()
+
+
+def test_documentation_gives_the_header_of_the_csv() -> None:
+    assert ",".join(csv.COLUMNS) in PAGE.splitlines()

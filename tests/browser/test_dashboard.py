@@ -213,6 +213,30 @@ def test_keyboard_reaches_everything_in_order(visit: Visit, leader: User, closed
     assert next(name for name in reached if re.match(r"\d\. ", name)).startswith("2. ")
 
 
+def test_focus_is_always_seen(visit: Visit, leader: User, closed: Round) -> None:
+    page = visit(dashboard(closed), user=leader)
+    page.keyboard.press("Tab")
+    seen = {}
+    while page.evaluate("document.activeElement !== document.body"):
+        name, style, width = page.evaluate(
+            """() => { const here = document.activeElement, style = getComputedStyle(here);
+                       return [here.innerText, style.outlineStyle, parseFloat(style.outlineWidth)]; }"""
+        )
+        seen[name] = style == "solid" and width >= 2
+        page.keyboard.press("Tab")
+
+    assert len(seen) >= 15
+    assert [name for name, is_seen in seen.items() if not is_seen] == []
+
+
+@pytest.mark.parametrize("position", [None, 2, 3])
+def test_results_fit_the_smallest_screen(visit: Visit, leader: User, closed: Round, position: int | None) -> None:
+    address = dashboard(closed) if position is None else question(closed, position)
+    page = visit(address, user=leader, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_paper_shows_the_wide_chart_and_no_buttons(visit: Visit, leader: User, closed: Round) -> None:
     page = visit(dashboard(closed), user=leader, width=390)
     page.emulate_media(media="print")

@@ -18,7 +18,7 @@ from assessments.models import Answer, Release, Round
 from assessments.scales import Team
 from assessments.services.rounds import close_round
 from reports.renderers import EXPORTS
-from tests.builders import answer, answer_many, make_closed_round, make_question, make_round
+from tests.builders import answer, answer_many, link_token, make_closed_round, make_question, make_round
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HIGH, LOW = [4, 5, 4, 5, 4, 5], [1, 2, 1, 2, 1, 2]
@@ -291,6 +291,12 @@ def test_plotly_waits_until_the_dashboard_is_readable(client: Client, leader: Us
         '<script src="/static/js/explore.js" defer>',
     ]
     assert 'data-library="/static/vendor/plotly.min.js"' in content
+
+
+def test_survey_loads_neither_plotly_nor_bootstrap(client: Client, db: None) -> None:
+    content = page(client, reverse("assessments:survey-answer", args=[link_token(make_round(), Team.SALES)]))
+
+    assert re.findall(r"plotly|bootstrap", content, re.IGNORECASE) == []
 
 
 def test_every_page_is_readable_without_style_and_script_of_its_own(

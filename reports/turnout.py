@@ -30,11 +30,15 @@ def shortage_words(tally: RoundTally, translate: Translate = untranslated) -> li
 
 
 def caution_words(tally: RoundTally, translate: Translate = untranslated) -> list[str]:
-    """What to keep in mind of a round's participation, a sentence each; it never changes a number."""
+    """What to keep in mind of a round's participation, a sentence each; it never changes a number.
+
+    Of a team that cannot be shown at all, `shortage_words` says enough.
+    """
     rates = turnout(tally)
     silences = {Team.SALES: rates.sales, Team.MARKETING: rates.marketing}
-    found = [_team_caution(team, tally.participation(team), silences[team], translate) for team in Team]
-    if rates.is_uneven:
+    shown = [team for team in Team if tally.participation(team).responded >= tally.minimum]
+    found = [_team_caution(team, tally.participation(team), silences[team], translate) for team in shown]
+    if rates.is_uneven and len(shown) == len(Team):
         found.append(translate("One team took part much more than the other: the comparison rests on unequal parts."))
     return [words for words in found if words]
 

@@ -38,9 +38,10 @@ def test_share_is_said_only_where_the_team_was_counted(responded: int, invited: 
         ((49, 100), (71, 100), [MOST]),
         ((8, 10), (11, 10), [OVERFULL.replace("Sales", "Marketing")]),
         ((9, 10), (6, 10), [SOME.replace("Sales", "Marketing"), UNEQUAL]),
-        ((4, 10), (8, 10), [MOST, UNEQUAL]),
-        ((4, None), (1, None), []),
-        ((4, 3), (1, None), [OVERFULL]),
+        ((12, 30), (24, 30), [MOST, UNEQUAL]),
+        ((6, None), (5, None), []),
+        ((6, 5), (5, None), [OVERFULL]),
+        ((4, 30), (9, 10), []),
     ],
 )
 def test_cautions_follow_the_rates(

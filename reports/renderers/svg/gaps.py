@@ -192,15 +192,10 @@ def _verdict(block: Block, top: float, translate: Translate) -> Iterator[str]:
     column, row = block.sheet.verdict, block.row
     role = "ink" if _weight(row) == 600 else "quiet"
     if row.printed_gap is not None:
-        yield words(row.printed_gap, column.x, top + 18, size=GAP_SIZE, role=role, weight=700)
-        higher = higher_words(row, translate)
-        yield words(higher, column.x + _beside_gap(row.printed_gap), top + 18, size=column.size, role="quiet")
+        beside = higher_words(row, translate)
+        yield words(row.printed_gap, column.x, top + 18, size=GAP_SIZE, role=role, weight=700, beside=beside)
         top += GAP_LINE
     yield from column.write(block.verdict, top, role=role, weight=_weight(row))
-
-
-def _beside_gap(printed: str) -> float:
-    return text_width(printed, GAP_SIZE, 700) + 6
 
 
 def _scale(sheet: Sheet, bottom: float, translate: Translate) -> Iterator[str]:

@@ -13,6 +13,8 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that may not stand in an XML document, escaped or not."""
 
 MARK_RADIUS = 7.5
+BESIDE, SMALL = 7.0, 12.5
+"""Distance and size of small words after a figure."""
 
 
 def escaped(text: str) -> str:
@@ -64,11 +66,16 @@ def words(
     weight: int = 400,
     anchor: str = "start",
     step: int | None = None,
+    beside: str = "",
 ) -> str:
-    """One line of text with its baseline at y, in the color of its role or of a step of the ramp that it stands on."""
+    """One line of text with its baseline at y, in the color of its role or of a step of the ramp that it stands on.
+
+    `beside` are small quiet words after it: in the same element, for only the reader's font knows where it ends.
+    """
     return element(
         "text",
         escaped(text),
+        _beside(beside) if beside else "",
         x=x,
         y=y,
         class_=f"chart-{role}" if step is None else f"chart-on-step-{step + 1}",
@@ -76,6 +83,18 @@ def words(
         font_size=size,
         font_weight=None if weight == 400 else str(weight),
         text_anchor=None if anchor == "start" else anchor,
+    )
+
+
+def _beside(text: str) -> str:
+    return element(
+        "tspan",
+        escaped(text),
+        dx=BESIDE,
+        class_="chart-quiet",
+        fill=COLORS["quiet"],
+        font_size=SMALL,
+        font_weight="400",
     )
 
 

@@ -16,6 +16,7 @@ from assessments.tallies import Histogram
 from reports.document import Report
 from reports.renderers.look import COLORS, RAMP, RAMP_INK, Layout
 from reports.renderers.svg import distribution_chart, gap_chart
+from reports.renderers.svg.ink import SMALL
 from reports.renderers.svg.measure import REPORT_FACE, text_width, wrapped
 from reports.series import Order, distribution, gap_series
 from reports.wording import chart_summary, headline
@@ -60,6 +61,8 @@ def boxes(svg: str, layout: Layout) -> list[Box]:
     for text in ET.fromstring(svg).iter(f"{SVG}text"):
         words, size = text.text or "", float(text.get("font-size", "0"))
         width = face * text_width(words, size, int(text.get("font-weight", "400")))
+        for beside in text.iter(f"{SVG}tspan"):
+            width += float(beside.get("dx", "0")) + face * text_width(beside.text or "", SMALL)
         x, y = float(text.get("x", "0")), float(text.get("y", "0"))
         left = x - {"start": 0, "middle": width / 2, "end": width}[text.get("text-anchor", "start")]
         found.append(Box(words, left, left + width, y - 0.76 * size, y + 0.2 * size))
@@ -78,7 +81,7 @@ def test_charts_are_well_formed_and_bare(report: Report, layout: Layout) -> None
         root = ET.fromstring(svg)
         names = {element.tag.removeprefix(SVG) for element in root.iter()}
         attributes = {name for element in root.iter() for name in element.attrib}
-        assert names <= {"svg", "title", "desc", "defs", "pattern", "line", "rect", "circle", "path", "text"}
+        assert names <= {"svg", "title", "desc", "defs", "pattern", "line", "rect", "circle", "path", "text", "tspan"}
         assert not {name for name in attributes if name.startswith("on") or name in {"style", "href"}}
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from itertools import islice
+from typing import TypeAlias
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,6 +29,11 @@ from assessments.services.questions import load_bank_into_database
 from assessments.services.rounds import RoundPlan, close_round, compose_round, create_round, launch_round
 
 BATCH = 1000
+MOST_PARAMETERS = 5000
+"""Of one statement, where the database sets no limit."""
+
+_Batch: TypeAlias = Sequence[tuple[uuid.UUID, ImportedResponse]]
+_Row: TypeAlias = tuple[str | int | None, ...]
 OPEN_FOR = timedelta(days=14)
 NOON = datetime.time(12, tzinfo=datetime.UTC)
 EARLIEST_ZONE = timedelta(hours=14)
@@ -138,28 +147,47 @@ def _create_custom(organization: Organization, item: FrozenItem) -> Question:
 def _store(round: Round, responses: Sequence[ImportedResponse], report_progress: Callable[[int, int], None]) -> None:
     item_ids = list(round.items.values_list("pk", flat=True))
     for start in range(0, len(responses), BATCH):
-        batch = responses[start : start + BATCH]
-        rows = Response.objects.bulk_create(_row(round, response) for response in batch)
-        both = list(zip(rows, batch, strict=True))
-        Answer.objects.bulk_create(answer for row, response in both for answer in _answers(row, response, item_ids))
-        Comment.objects.bulk_create(
-            Comment(response_id=row.pk, item_id=item_ids[place], text=text)
-            for row, response in both
-            for place, text in response.comments
-        )
+        batch = [(uuid.uuid4(), response) for response in responses[start : start + BATCH]]
+        _insert(Response, ("id", "round_id", "team", "receipt_hash", "fingerprint"), _response_rows(round, batch))
+        _insert(Answer, ("response_id", "item_id", "own", "guess"), _answer_rows(item_ids, batch))
+        _insert(Comment, ("response_id", "item_id", "text"), _comment_rows(item_ids, batch))
         report_progress(start + len(batch), len(responses))
 
 
-def _row(round: Round, response: ImportedResponse) -> Response:
+def _response_rows(round: Round, batch: _Batch) -> Iterator[_Row]:
     """An imported response has no page that it was sent from: its receipt is nobody's."""
-    receipt_hash = tokens.hash_token(tokens.new_nonce())
-    return Response(round=round, team=response.team.value, receipt_hash=receipt_hash, fingerprint=receipt_hash)
+    for response_id, response in batch:
+        receipt_hash = tokens.hash_token(tokens.new_nonce())
+        yield _stored_id(response_id), round.pk, response.team.value, receipt_hash, receipt_hash
 
 
-def _answers(row: Response, response: ImportedResponse, item_ids: Sequence[int]) -> Iterator[Answer]:
-    for item_id, own, guess in zip(item_ids, response.own, response.guesses, strict=True):
-        if own is not None or guess is not None:
-            yield Answer(response_id=row.pk, item_id=item_id, own=own, guess=guess)
+def _answer_rows(item_ids: Sequence[int], batch: _Batch) -> Iterator[_Row]:
+    for response_id, response in batch:
+        key = _stored_id(response_id)
+        for item_id, own, guess in zip(item_ids, response.own, response.guesses, strict=True):
+            if own is not None or guess is not None:
+                yield key, item_id, own, guess
+
+
+def _comment_rows(item_ids: Sequence[int], batch: _Batch) -> Iterator[_Row]:
+    for response_id, response in batch:
+        for place, text in response.comments:
+            yield _stored_id(response_id), item_ids[place], text
+
+
+def _stored_id(response_id: uuid.UUID) -> str:
+    """As the database wants it in SQL: PostgreSQL knows the type, SQLite holds 32 hexadecimal digits."""
+    return str(response_id) if connection.features.has_native_uuid_field else response_id.hex
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterator[_Row]) -> None:
+    """What bulk_create does, in less than half its time: a million answers are not made objects first."""
+    start = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(columns)}) VALUES "  # noqa: S608
+    places = f"({', '.join(['%s'] * len(columns))})"
+    size = (connection.features.max_query_params or MOST_PARAMETERS) // len(columns)
+    with connection.cursor() as cursor:
+        while chunk := list(islice(rows, size)):
+            cursor.execute(start + ", ".join([places] * len(chunk)), [value for row in chunk for value in row])
 
 
 # --- Words ---------------------------------------------------------------------------------------------------------

@@ -117,14 +117,14 @@ class ShownSegments:
 def suppress_segments(counts: Mapping[str, int], minimum: int) -> ShownSegments:
     """Splits a team's segments (name → answers, in display order) into shown ones and one pool of others.
 
-    Small segments are hidden. As long as the pool could be undone by subtracting from the team's total (one segment,
-    or fewer than `minimum` people), the smallest shown one joins it; of equals, the earlier. People who gave no
+    Small segments are hidden. As long as all of them are fewer than `minimum` people, who could be found by subtracting
+    the shown ones from the team's total, the smallest shown one joins them; of equals, the earlier. People who gave no
     segment must be in `counts` as a segment of their own, and a segment without answers says nothing: it is shown.
     """
     if sum(counts.values()) < minimum:
         return ShownSegments(visible=(), hidden=tuple(counts), other_n=None)
     hidden = {name for name, n in counts.items() if 0 < n < minimum}
-    while hidden and (len(hidden) == 1 or _pooled(counts, hidden) < minimum):
+    while hidden and _pooled(counts, hidden) < minimum:
         shown = [name for name, n in counts.items() if n and name not in hidden]
         hidden.add(min(shown, key=counts.__getitem__))
     return ShownSegments(

@@ -203,3 +203,8 @@ def test_one_answer_has_a_state_without_confidence() -> None:
     assert figures.sales is not None
     assert figures.sales.state is State.DISSENSUS
     assert (figures.sales.confidence, figures.sales.confidence_word, figures.sales.is_decided) == (None, None, False)
+
+
+def test_question_about_both_has_no_team_whose_answer_is_a_guess() -> None:
+    question = asked(subject=Subject.BOTH, guess_rule=GuessRule.SUBJECT_ONLY)
+    assert coorientation(row(HIGH, LOW, question)) == CoOrientation(sales=None, marketing=None)

@@ -163,8 +163,8 @@ def test_reversed_item_counts_as_if_asked_straight() -> None:
     assert index([pair(one) for one in turned]) == index([pair(one) for one in straight])
 
 
-def enough(count: int) -> list[ItemTally]:
-    return [row(HIGH, LOW, asked(f"Q{place}")) for place in range(count)]
+def enough(count: int, weight: float = 1.0) -> list[ItemTally]:
+    return [row(HIGH, LOW, asked(f"Q{place}", weight=weight)) for place in range(count)]
 
 
 def hidden(count: int, weight: float = 1.0) -> list[ItemTally]:
@@ -186,6 +186,9 @@ def test_index_says_what_is_lacking(rows: list[ItemTally], reason: Reason) -> No
     assert index([pair(one) for one in rows]) == Lacking(reason=reason)
 
 
-@pytest.mark.parametrize("rows", [enough(3), [*enough(3), *hidden(2)], [*enough(3), *hidden(1, weight=2.0)]])
+@pytest.mark.parametrize(
+    "rows",
+    [enough(3), [*enough(3), *hidden(2)], [*enough(3), *hidden(1, weight=2.0)], [*enough(3, weight=2.5), *hidden(5)]],
+)
 def test_index_needs_three_items_and_sixty_percent_of_the_weight(rows: list[ItemTally]) -> None:
     assert index_of([pair(one) for one in rows]).items_used == ("Q0", "Q1", "Q2")

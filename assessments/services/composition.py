@@ -33,11 +33,11 @@ def start_round(*, assessment: Assessment, plan: RoundPlan, form: str) -> Round:
     return round
 
 
-def move_item(*, round: Round, code: str, step: int, edited: int | None = None) -> None:
-    """Moves a question `step` places down (negative: up), as far as there is room."""
+def move_item(*, round: Round, question: int, step: int, edited: int | None = None) -> None:
+    """Moves a question, by its id, `step` places down (negative: up), as far as there is room."""
 
     def moved(chosen: Chosen) -> Chosen:
-        place = _place(chosen, code)
+        place = _place(chosen, question)
         choice = chosen.pop(place)
         chosen.insert(max(place + step, 0), choice)
         return chosen
@@ -45,21 +45,20 @@ def move_item(*, round: Round, code: str, step: int, edited: int | None = None) 
     _change(round, edited, moved)
 
 
-def remove_item(*, round: Round, code: str, edited: int | None = None) -> None:
+def remove_item(*, round: Round, question: int, edited: int | None = None) -> None:
     def removed(chosen: Chosen) -> Chosen:
-        del chosen[_place(chosen, code)]
+        del chosen[_place(chosen, question)]
         return chosen
 
     _change(round, edited, removed)
 
 
-def switch_guess(*, round: Round, code: str, edited: int | None = None) -> None:
+def switch_guess(*, round: Round, question: int, edited: int | None = None) -> None:
     """Asks what the other team will answer where it was not asked, and stops asking where it was."""
 
     def switched(chosen: Chosen) -> Chosen:
-        place = _place(chosen, code)
-        question, has_guess = chosen[place]
-        chosen[place] = (question, not has_guess)
+        place = _place(chosen, question)
+        chosen[place] = (chosen[place][0], not chosen[place][1])
         return chosen
 
     _change(round, edited, switched)
@@ -104,8 +103,8 @@ def _change(round: Round, edited: int | None, change: Callable[[Chosen], Chosen]
     return len(after) - len(before)
 
 
-def _place(chosen: Chosen, code: str) -> int:
-    for place, (question, _has_guess) in enumerate(chosen):
-        if question.code == code:
+def _place(chosen: Chosen, question: int) -> int:
+    for place, (choice, _has_guess) in enumerate(chosen):
+        if choice.pk == question:
             return place
     raise DomainError(_("This question is no longer in the round."))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -52,28 +53,26 @@ def _change(request: HttpRequest, round: Round) -> str:
     """Does what the pressed button says; returns where on the page to go on."""
     edited, sent = edited_of(request), request.POST
     for direction, step in STEPS.items():
-        if direction in sent:
-            move_item(round=round, code=sent[direction], step=step, edited=edited)
-            return _place(sent[direction])
-    if "remove" in sent:
-        remove_item(round=round, code=sent["remove"], edited=edited)
-    elif "guess" in sent:
-        switch_guess(round=round, code=sent["guess"], edited=edited)
-        return _place(sent["guess"])
-    elif sent.get("form") in load_bank().forms:
+        for question in _ids(sent.getlist(direction)):
+            move_item(round=round, question=question, step=step, edited=edited)
+            return f"#q-{question}"
+    for question in _ids(sent.getlist("guess")):
+        switch_guess(round=round, question=question, edited=edited)
+        return f"#q-{question}"
+    for question in _ids(sent.getlist("remove")):
+        remove_item(round=round, question=question, edited=edited)
+    if sent.get("form") in load_bank().forms:
         compose_by_form(round=round, form=sent["form"], edited=edited)
-    elif "add" in sent:
-        chosen = [int(pk) for pk in sent.getlist("question") if pk.isdecimal() and len(pk) < 19]
-        added = add_items(round=round, questions=chosen, edited=edited)
-        messages.info(
-            request, ngettext("%(count)d question added.", "%(count)d questions added.", added) % {"count": added}
-        )
+    if "add" in sent:
+        added = add_items(round=round, questions=_ids(sent.getlist("question")), edited=edited)
+        sentence = ngettext("%(count)d question added.", "%(count)d questions added.", added)
+        messages.info(request, sentence % {"count": added})
     return ""
 
 
-def _place(code: str) -> str:
-    """The question's place on the page: there the next step is at hand."""
-    return f"#q-{slugify(code)}"
+def _ids(values: Iterable[str]) -> list[int]:
+    """Those that can be ids: a database takes numbers of up to 18 digits."""
+    return [int(value) for value in values if value.isdecimal() and len(value) < 19]
 
 
 def _compose_page(request: HttpRequest, round: Round, status: int = 200) -> HttpResponse:

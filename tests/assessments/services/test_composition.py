@@ -19,6 +19,10 @@ def draft(organization: Organization) -> Round:
     return make_draft(organization, questions=[make_question(code) for code in ("Q1", "Q2", "Q3")])
 
 
+def pk(code: str) -> int:
+    return Question.objects.get(code=code, organization=None).pk
+
+
 def codes(round: Round) -> list[str]:
     return list(round.items.values_list("code", flat=True))
 
@@ -33,19 +37,19 @@ def codes(round: Round) -> list[str]:
     ],
 )
 def test_question_moves_as_far_as_there_is_room(draft: Round, code: str, step: int, order: list[str]) -> None:
-    move_item(round=draft, code=code, step=step)
+    move_item(round=draft, question=pk(code), step=step)
     assert codes(draft) == order
 
 
 def test_removed_question_closes_the_row(draft: Round) -> None:
-    remove_item(round=draft, code="Q2")
+    remove_item(round=draft, question=pk("Q2"))
     assert list(draft.items.values_list("position", "code")) == [(1, "Q1"), (2, "Q3")]
 
 
 def test_guess_is_switched_for_one_question(draft: Round) -> None:
-    switch_guess(round=draft, code="Q2")
+    switch_guess(round=draft, question=pk("Q2"))
     assert list(draft.items.values_list("has_guess", flat=True)) == [True, False, True]
-    move_item(round=draft, code="Q2", step=-1)
+    move_item(round=draft, question=pk("Q2"), step=-1)
     assert list(draft.items.values_list("code", "has_guess")) == [("Q2", False), ("Q1", True), ("Q3", True)]
 
 
@@ -73,21 +77,21 @@ def test_endless_survey_is_refused(draft: Round) -> None:
 
 def test_question_that_is_gone_is_named(draft: Round) -> None:
     with pytest.raises(DomainError):
-        remove_item(round=draft, code="Q9")
+        remove_item(round=draft, question=make_question("Q9").pk)
 
 
 def test_change_from_an_old_page_is_refused(draft: Round) -> None:
     seen = Round.objects.get(pk=draft.pk).edited
-    remove_item(round=draft, code="Q1", edited=seen)
+    remove_item(round=draft, question=pk("Q1"), edited=seen)
     with pytest.raises(EditConflict):
-        remove_item(round=draft, code="Q2", edited=seen)
+        remove_item(round=draft, question=pk("Q2"), edited=seen)
     assert codes(draft) == ["Q2", "Q3"]
 
 
 def test_launched_round_keeps_its_questions(draft: Round) -> None:
     launch_round(round=draft, now=timezone.now())
     with pytest.raises(WrongState):
-        move_item(round=draft, code="Q1", step=1)
+        move_item(round=draft, question=pk("Q1"), step=1)
     assert codes(draft) == ["Q1", "Q2", "Q3"]
 
 

@@ -50,7 +50,7 @@ def open_details(page: Page) -> None:
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1280, False), (1280, True)])
+@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
 def test_pages_have_no_barriers(
     visit: Visit,
     barriers: Callable[[Page], list[str]],
@@ -105,7 +105,7 @@ def test_round_goes_from_nothing_to_its_links(
     page.get_by_role("button", name="Create draft").click()
     page.get_by_role("link", name="Choose and order").click()
     page.get_by_role("button", name="Move down: Do Marketing people meet").click()
-    page.get_by_role("button", name="Remove: Which question should we have asked?").click()
+    page.get_by_role("button", name="Remove Which question should we have asked?").click()
     page.get_by_role("link", name="Done").click()
     page.get_by_text("Launch this round…").click()
     page.get_by_role("button", name="Launch now").click()

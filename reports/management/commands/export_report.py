@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.management.base import CommandParser
 
@@ -33,7 +33,7 @@ class Command(PlainCommand):
         except Release.DoesNotExist as missing:
             raise Error(f"Round {round.code} is {round.state}: there is a report once it is closed.") from missing
         if options["output"] == "-":
-            self.stdout.buffer.write(content)
+            cast(BinaryIO, self.stdout.buffer).write(content)
             return
         path = Path(options["output"] or f"{round.organization.slug}-{round.code}.{export.extension}")
         _write(path, content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
@@ -22,7 +21,3 @@ def test_missing_page_is_calm_and_accessible(
     assert barriers(page) == []
     assert problems == ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
     problems.clear()
-
-
-def test_missing_static_file_is_missing_and_not_an_error(client: Client) -> None:
-    assert client.get("/static/nowhere.js").status_code == 404

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import Organization, Role, User
-from tests.builders import make_member, make_organization, make_user
+from tests.builders import make_member, make_organization
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in the test's thread
 
@@ -63,9 +63,7 @@ def leader(organization: Organization) -> User:
 @pytest.fixture
 def outsider(db: None) -> User:
     """Owns another organization."""
-    user = make_user("outsider@example.com")
-    make_member(make_organization("Elsewhere"), Role.OWNER, "owner@elsewhere.example.com")
-    return user
+    return make_member(make_organization("Elsewhere"), Role.OWNER, "outsider@example.com")
 
 
 @pytest.fixture

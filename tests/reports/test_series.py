@@ -77,6 +77,12 @@ def test_series_by_gap_puts_clear_before_possible_before_others_and_hidden_last(
     ]
 
 
+def test_series_by_gap_puts_a_possible_gap_before_larger_noise() -> None:
+    noise, possible = ((1, 1, 0, 0, 3), (3, 1, 0, 0, 1)), ((0, 3, 10, 10, 2), (1, 6, 11, 6, 1))
+    series = gap_series(make_report([row("S1", *noise), row("S7", *possible)]), Order.GAP)
+    assert [(shown.label.value, shown.printed_gap) for shown in series.rows] == [("possible", "+11"), ("noise", "+40")]
+
+
 def test_series_by_gap_keeps_questionnaire_order_among_equals() -> None:
     series = gap_series(make_report([row(code, *CLEAR) for code in ("S9", "S7", "S1")]), Order.GAP)
     assert [shown.code for shown in series.rows] == ["S9", "S7", "S1"]
@@ -179,6 +185,12 @@ def test_distribution_counts_people_and_prints_shares() -> None:
     )
     assert (question.sales.n, question.sales.dk, question.sales.na) == (10, 0, 2)
     assert question.not_applicable == "We have no such criteria"
+
+
+def test_distribution_shares_leave_out_those_who_do_not_know() -> None:
+    answers = distribution(make_report([row("S7", (0, 0, 2, 2, 0), (1, 2, 1, 0, 0), dk=(4, 0))], minimum=3), 1).sales
+    assert [segment.printed for segment in answers.segments] == ["0%", "0%", "50%", "50%", "0%"]
+    assert (answers.n, answers.dk, answers.printed_dk) == (4, 4, "50%")
 
 
 def test_distribution_of_a_hidden_team_is_empty() -> None:

@@ -184,6 +184,38 @@ def test_gap_chart_puts_equal_scores_apart() -> None:
     assert y > float(circle.get("cy", "0"))
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("counts", "first"), [(CLEAR, Team.MARKETING), ((CLEAR[1], CLEAR[0]), Team.SALES)])
+def test_gap_chart_puts_numbers_on_the_outer_sides(
+    layout: Layout, counts: tuple[Histogram, Histogram], first: Team
+) -> None:
+    series = gap_series(make_report([row("S7", *counts)]))
+    root = ET.fromstring(gap_chart(series, layout))
+    numbers = {
+        each.get("class", ""): (each.get("text-anchor", "start"), float(each.get("x", "0")))
+        for each in root.iter(f"{SVG}text")
+        if each.get("class") in {f"chart-{team}" for team in Team}
+    }
+    left, right = numbers[f"chart-{first}"], numbers[f"chart-{first.other}"]
+    (bridge,) = [each for each in root.iter(f"{SVG}line") if each.get("class") == "chart-edge-line"]
+    ends = sorted(float(bridge.get(end, "0")) for end in ("x1", "x2"))
+    assert (left[0], right[0]) == ("end", "start")
+    assert left[1] < ends[0] < ends[1] < right[1]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("counts", [(300, 1, 1, 2, 3), (3, 2, 1, 1, 300), (1, 1, 400, 1, 2), (1, 150, 1, 150, 1)])
+def test_distribution_chart_keeps_numbers_of_thin_segments_apart(layout: Layout, counts: Histogram) -> None:
+    question = distribution(make_report([row("S9", counts, counts)]), 1)
+    svg = distribution_chart(question, layout)
+    texts_drawn = boxes(svg, layout)
+    assert [(a.text, b.text) for a, b in combinations(texts_drawn, 2) if a.overlaps(b)] == []
+    width = float(ET.fromstring(svg).get("width", "0"))
+    assert [box.text for box in texts_drawn if box.left < 0 or box.right > width] == []
+    printed = [segment.printed for segment in question.sales.segments]
+    assert sorted(word for word in words_of(svg) if word.endswith("%")) == sorted(printed * 2)
+
+
 def test_gap_chart_draws_teams_by_shape_as_well_as_color() -> None:
     svg = gap_chart(gap_series(nine_questions()))
     assert set(re.findall(r'<circle[^>]* class="([^ "]+)', svg)) == {"chart-sales"}

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from assessments.scales import Team
+from reports.analysis.labels import Label
 from reports.series import Distribution, GapRow, QuestionSeries
 from reports.wording.phrases import Translate, absence_words, gap_words, row_note, sentence, team_name, untranslated
+
+CLAIMED = {Label.CLEAR, Label.POSSIBLE, Label.SLIGHT}
+"""Verdicts that speak of a difference."""
 
 
 def question_sentence(question: QuestionSeries, translate: Translate = untranslated) -> str:
@@ -49,8 +53,11 @@ def _most_often(answers: Distribution, translate: Translate) -> str:
 
 
 def silence_words(row: GapRow, translate: Translate = untranslated) -> str:
-    """Said where the people who did not answer could not turn the gap round, whatever they think."""
-    if not row.is_silence_proof or row.higher is None:
+    """Said where the people who did not answer could not turn the gap round, whatever they think.
+
+    Only where a difference is claimed: beside "cannot be told from chance" it would read as the contrary.
+    """
+    if not row.is_silence_proof or row.higher is None or row.label not in CLAIMED:
         return ""
     if row.higher is Team.SALES:
         return translate("Whatever the people who did not answer think, Sales stays higher.")

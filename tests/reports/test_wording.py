@@ -323,3 +323,11 @@ def test_row_words_of_a_hidden_team_hold_no_number_of_it() -> None:
     assert row_words(gap_series(one(HIDDEN)).rows[0], 5).endswith(
         "Sales: fewer than 5 answered, Marketing 46. Hidden to protect anonymity."
     )
+
+
+def test_silence_is_not_spoken_of_beside_chance() -> None:
+    """Marketing would stay higher whatever two silent people thought, and yet the gap may be chance."""
+    report = make_report([row("S2", (0, 2, 9, 3, 0), (0, 0, 7, 3, 1))], sales=(15, 14), marketing=(12, 11))
+    question = distribution(report, 1)
+    assert (question.row.label, question.row.is_silence_proof) == (Label.NOISE, True)
+    assert "Whatever" not in question_sentence(question)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Count, Q
 
-from assessments.models import Answer, Comment, Item, Release, Response, Round, StateChoice, TeamLink
+from assessments.models import Answer, Comment, Item, Release, Response, Round, TeamLink
 from assessments.releases import ReleasedComment, load_participation
 from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, Team
 from assessments.tallies import EMPTY, Cell, Histogram, ItemTally, Participation, RoundTally
@@ -127,6 +127,8 @@ def survey_link_locked(token_hash: str, receipt_hash: str) -> SurveyLink | None:
     return SurveyLink(round=found, team=Team(extra.link_team), stored_fingerprint=extra.stored_fingerprint)
 
 
-def comparable_rounds(round: Round) -> Iterable[Round]:
-    """Closed rounds of the same assessment, oldest first."""
-    return round.assessment.rounds.filter(state=StateChoice.CLOSED).order_by("closed_at", "pk")
+def release_before(round: Round) -> Release | None:
+    """The release of the last round of the same assessment that closed before this one."""
+    earlier = Q(round__closed_at__lt=round.closed_at) | Q(round__closed_at=round.closed_at, round__lt=round.pk)
+    releases = Release.objects.filter(earlier, round__assessment=round.assessment_id)
+    return releases.order_by("-round__closed_at", "-round").first()

@@ -1,6 +1,6 @@
 """The report document `oneteam.report/1`: everything that was computed, unrounded. ★ No Django.
 
-docs/exports.md names the keys. Parts that are not computed yet are null, and so is every undefined figure.
+docs/exports.md names the keys. Every undefined figure is null.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from assessments.bank import load_bank
 from assessments.tallies import Participation
 from reports.analysis import ItemAnalysis
+from reports.analysis.change import ItemChange
 from reports.analysis.figures import TeamFigures
+from reports.analysis.index import Dimension, Lacking
 from reports.document import Report
 
 SCHEMA = "oneteam.report/1"
@@ -31,11 +34,11 @@ def document(report: Report) -> dict[str, Any]:
         "round": _round(report),
         "participation": {"sales": _participation(tally.sales), "marketing": _participation(tally.marketing)},
         "items": [_item(item, position) for item, position in placed],
-        "dimensions": None,
-        "index": None,
-        "priorities": None,
-        "comments": None,
-        "change": None,
+        "dimensions": [_dimension(dimension) for dimension in report.analysis.dimensions],
+        "index": asdict(report.analysis.index),
+        "priorities": list(report.analysis.priorities),
+        "comments": [asdict(comment) for comment in report.released.comments],
+        "change": _change(report),
     }
 
 
@@ -76,11 +79,44 @@ def _item(item: ItemAnalysis, position: int) -> dict[str, Any]:
         "marketing": _team(item.marketing),
         "gap": None if item.gap is None else asdict(item.gap),
         "label": item.label,
-        "coorientation": None,
-        "priority": None,
+        "coorientation": None if item.coorientation is None else asdict(item.coorientation),
+        "priority": None if item.priority is None else asdict(item.priority),
     }
 
 
 def _team(figures: TeamFigures | None) -> dict[str, Any]:
     """A hidden team has a reason and nothing else: no count, not even of don't-knows."""
     return {"hidden": True, "reason": "minimum"} if figures is None else {"hidden": False, **asdict(figures)}
+
+
+def _dimension(dimension: Dimension) -> dict[str, Any]:
+    named = {"code": dimension.code, "name": load_bank().dimensions.get(dimension.code, dimension.code)}
+    figures = dimension.figures
+    if isinstance(figures, Lacking):
+        return {**named, "reason": figures.reason}
+    return {
+        **named,
+        "sales": figures.sales,
+        "marketing": figures.marketing,
+        "gap": figures.gap,
+        "index": figures.whole.index,
+        "level": figures.whole.level,
+        "items_used": figures.whole.items_used,
+    }
+
+
+def _change(report: Report) -> dict[str, Any] | None:
+    change = report.analysis.change
+    if change is None or report.previous is None:
+        return None
+    return {
+        "previous": report.previous.code,
+        "items": {one.code: _item_change(one) for one in change.items},
+        "index": asdict(change.index),
+    }
+
+
+def _item_change(change: ItemChange) -> dict[str, Any]:
+    figures = asdict(change)
+    del figures["code"]
+    return figures

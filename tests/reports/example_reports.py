@@ -82,7 +82,7 @@ def make_report(
         open_items=(),
         comments=tuple(ReleasedComment(code=code, team=team, text=text) for code, team, text in comments),
     )
-    return Report(released=released, digest="0f" * 32, analysis=analyse(tally))
+    return Report(released=released, previous=None, digest="0f" * 32, analysis=analyse(tally))
 
 
 def nine_questions(invited: tuple[int | None, int | None] = (14, 9)) -> Report:

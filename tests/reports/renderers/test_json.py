@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from assessments.scales import Team
 from assessments.tallies import Cell, ItemTally
+from reports.analysis import analyse
 from reports.analysis.figures import GapFigures, TeamFigures
 from reports.document import Report
 from reports.renderers.json import document, render
-from tests.reports.example_reports import bank_item, make_report, nine_questions, row
+from tests.reports.example_reports import bank_item, make_report, nine_questions, row, with_guesses
 
 KEYS = ["schema", "round", "participation", "items", "dimensions", "index", "priorities", "comments", "change"]
 ROUND_KEYS = [
@@ -85,10 +86,76 @@ def test_json_numbers_are_unrounded() -> None:
     assert (shown["code"], shown["position"], shown["label"], shown["gap"]["band"]) == ("S7", 7, "clear", "large")
 
 
-def test_json_parts_not_computed_yet_are_null() -> None:
-    content = parsed(nine_questions())
-    assert [content[key] for key in ("dimensions", "index", "priorities", "comments", "change")] == [None] * 5
-    assert [content["items"][0][key] for key in ("coorientation", "priority")] == [None, None]
+SIDE_KEYS = [
+    *("guesses", "guess_hist", "guess_score", "perceived_gap_sales_minus_marketing", "perceived_gap_ci"),
+    *("accuracy_guess_minus_other", "accuracy_ci", "accuracy_p", "mean_abs_error_points"),
+    *("state", "confidence", "confidence_word"),
+]
+
+
+def two_rounds() -> Report:
+    """A round with guesses on S7, and the one before it, in which S9 was lower."""
+    earlier = make_report([row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0)), row("S9", (9, 3, 0, 0, 0), (6, 3, 0, 0, 0))])
+    rows = [
+        with_guesses(row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0)), (0, 0, 1, 7, 3), (0, 2, 5, 2, 0)),
+        row("S9", (0, 1, 3, 6, 2), (0, 1, 4, 3, 1)),
+        row("L22", (1, 2, 4, 3, 2), (0, 1, 2, 4, 2)),
+    ]
+    now = make_report(rows, comments=[("S7", Team.SALES, "Words")])
+    return replace(
+        now,
+        previous=replace(earlier.released, code="EARLIER2"),
+        analysis=analyse(now.released.tally, earlier.released.tally),
+    )
+
+
+def test_json_says_what_each_side_thinks_of_the_other() -> None:
+    views = parsed(two_rounds())["items"][0]["coorientation"]
+    assert list(views) == ["sales", "marketing"]
+    assert list(views["sales"]) == list(views["marketing"]) == SIDE_KEYS
+    assert (views["sales"]["guesses"], views["sales"]["state"]) == (11, "false_consensus")
+
+
+def test_json_has_no_view_of_a_hidden_team() -> None:
+    assert parsed(nine_questions())["items"][7]["coorientation"] is None
+
+
+def test_json_puts_first_what_to_discuss_first() -> None:
+    content = parsed(two_rounds())
+    ranks = {item["code"]: item["priority"]["rank"] for item in content["items"]}
+    assert content["priorities"] == sorted(ranks, key=ranks.__getitem__)
+    assert list(content["items"][0]["priority"]) == ["value", "rank", "G", "L", "P", "B", "M", "reasons"]
+
+
+def test_json_gives_an_index_or_the_reason_why_not() -> None:
+    assert list(parsed(two_rounds())["index"]) == [
+        *("index", "level", "mean_abs_gap", "index_if_dk_lowest", "index_if_dk_highest"),
+        *("stage", "range", "items_used"),
+    ]
+    assert parsed(make_report([row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0))]))["index"] == {"reason": "few_items"}
+
+
+def test_json_names_each_dimension() -> None:
+    found = {dimension["code"]: dimension for dimension in parsed(two_rounds())["dimensions"]}
+    assert list(found) == ["FLOW", "CONT"]
+    assert list(found["FLOW"]) == ["code", "name", "sales", "marketing", "gap", "index", "level", "items_used"]
+    assert (found["FLOW"]["name"], found["FLOW"]["items_used"]) == ("Handover, follow-up, agreements", ["S7", "S9"])
+
+
+def test_json_compares_with_the_round_before() -> None:
+    change = parsed(two_rounds())["change"]
+    assert list(change) == ["previous", "items", "index"]
+    assert change["previous"] == "EARLIER2"
+    assert list(change["items"]) == ["S7", "S9"]
+    assert list(change["items"]["S9"]) == ["sales", "marketing", "gap_change"]
+    assert list(change["items"]["S9"]["sales"]) == ["change", "ci", "p_label", "q", "label"]
+    assert list(change["items"]["S9"]["gap_change"]) == ["change", "ci", "p", "narrowed"]
+    assert change["items"]["S9"]["sales"]["label"] == "clear"
+    assert parsed(nine_questions())["change"] is None
+
+
+def test_json_shows_the_comments_of_the_release() -> None:
+    assert parsed(two_rounds())["comments"] == [{"code": "S7", "team": "sales", "text": "Words"}]
 
 
 def test_json_holds_nothing_of_a_team_below_the_minimum() -> None:
@@ -116,12 +183,6 @@ def test_json_of_a_team_that_could_not_say_has_counts_only() -> None:
 def test_json_keeps_the_histogram_of_a_reversed_question_as_asked() -> None:
     item = parsed(make_report([row("L22", (0, 0, 1, 4, 1), (2, 4, 1, 0, 0))]))["items"][0]
     assert (item["direction"], item["sales"]["hist"], item["sales"]["score"]) == ("-", [0, 0, 1, 4, 1], 25.0)
-
-
-def test_json_shows_no_comment_yet() -> None:
-    """They are given with the workshop parts; until then no file tells one."""
-    report = make_report([row("S7", (0, 0, 1, 4, 1), (2, 4, 1, 0, 0))], comments=[("S7", Team.SALES, "Call us back.")])
-    assert b"Call us back." not in render(report)
 
 
 def test_json_is_the_same_bytes_every_time() -> None:

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from assessments.models import Release, Round
+from assessments.services.rounds import close_round
+from reports.build import build_report
+from tests.builders import make_closed_round, make_organization, make_round
+
+pytestmark = pytest.mark.django_db
+
+
+def test_report_of_an_open_round_does_not_exist() -> None:
+    with pytest.raises(Release.DoesNotExist):
+        build_report(make_round())
+
+
+def test_report_of_the_first_round_compares_with_nothing() -> None:
+    report = build_report(make_closed_round(sales=[1] * 5, marketing=[2] * 5))
+    assert (report.previous, report.analysis.change) == (None, None)
+
+
+def test_report_compares_with_the_round_that_closed_before_it() -> None:
+    """Not with one that closed later, was launched earlier and is open, or belongs to another assessment."""
+    first = make_closed_round(sales=[1] * 5, marketing=[2] * 5, title="First")
+    second = make_round(assessment=first.assessment, title="Second")
+    make_round(assessment=first.assessment, title="Open")
+    close_round(round=second, now=timezone.now() + datetime.timedelta(days=1))
+    third = make_round(assessment=first.assessment, title="Third")
+    close_round(round=third, now=timezone.now() + datetime.timedelta(days=2))
+    make_closed_round(sales=[1] * 5, marketing=[2] * 5, organization=make_organization("Elsewhere"))
+    previous = [build_report(Round.objects.get(pk=round.pk)).previous for round in (first, second, third)]
+    assert [released and released.title for released in previous] == [None, "First", "Second"]
+
+
+def test_report_is_computed_once() -> None:
+    round = make_closed_round(sales=[1] * 5, marketing=[2] * 5)
+    assert build_report(round) is build_report(round)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.urls import resolve
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -171,5 +172,6 @@ def test_survey_links_open_the_survey_of_each_team(settings: Settings) -> None:
     links = survey_links(round)
     stored = dict(TeamLink.objects.filter(round=round).values_list("team", "token_hash"))
     for team in Team:
-        token = links[team].removeprefix("https://oneteam.example/s/").removesuffix("/")
-        assert tokens.hash_token(token) == stored[team]
+        match = resolve(links[team].removeprefix("https://oneteam.example"))
+        assert match.view_name == "assessments:survey-answer"
+        assert tokens.hash_token(match.kwargs["token"]) == stored[team]

@@ -35,7 +35,21 @@ def team_token(seed: bytes, team: Team) -> str:
     Derived from the round's seed and SECRET_KEY, so that the link can be shown again although the database holds
     only its hash: a copy of the database alone opens no survey.
     """
-    mac = hmac.digest(settings.SECRET_KEY.encode(), b"team-link" + seed + team.value.encode(), "sha256")
+    return _team_token(settings.SECRET_KEY, seed, team)
+
+
+def stored_team_token(seed: bytes, team: Team, token_hash: str) -> str:
+    """The secret whose hash was stored, also when SECRET_KEY has changed since and the old one is a fallback.
+
+    Without the old key it is lost; the new secret, which opens nothing, is returned.
+    """
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    candidates = [_team_token(key, seed, team) for key in keys]
+    return next((token for token in candidates if hash_token(token) == token_hash), candidates[0])
+
+
+def _team_token(key: str, seed: bytes, team: Team) -> str:
+    mac = hmac.digest(key.encode(), b"team-link" + seed + team.value.encode(), "sha256")
     return base64.urlsafe_b64encode(mac).decode()[:22]
 
 

@@ -253,4 +253,6 @@ def survey_links(round: Round) -> dict[Team, str]:
     Written out, not reversed: it is printed on paper and may never move.
     """
     seed = bytes(round.link_seed)
-    return {team: f"{settings.SITE_URL}/s/{tokens.team_token(seed, team)}/" for team in Team}
+    stored = {Team(link.team): link.token_hash for link in round.links.all()}
+    found = {team: tokens.stored_team_token(seed, team, stored[team]) for team in Team}
+    return {team: f"{settings.SITE_URL}/s/{token}/" for team, token in found.items()}

@@ -175,3 +175,13 @@ def test_survey_links_open_the_survey_of_each_team(settings: Settings) -> None:
         match = resolve(links[team].removeprefix("https://oneteam.example"))
         assert match.view_name == "assessments:survey-answer"
         assert tokens.hash_token(match.kwargs["token"]) == stored[team]
+
+
+def test_survey_links_outlive_a_new_secret_key(settings: Settings) -> None:
+    round = make_round()
+    links = survey_links(round)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key " * 5
+    assert survey_links(round) == links
+    settings.SECRET_KEY_FALLBACKS = []
+    assert survey_links(round) != links

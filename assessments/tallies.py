@@ -117,9 +117,10 @@ class ShownSegments:
 def suppress_segments(counts: Mapping[str, int], minimum: int) -> ShownSegments:
     """Splits a team's segments (name → answers, in display order) into shown ones and one pool of others.
 
-    Small segments are hidden. As long as all of them are fewer than `minimum` people, who could be found by subtracting
-    the shown ones from the team's total, the smallest shown one joins them; of equals, the earlier. People who gave no
-    segment must be in `counts` as a segment of their own, and a segment without answers says nothing: it is shown.
+    Small segments are hidden. As long as all of them are fewer than `minimum` people, who could be found by
+    subtracting the shown ones from the team's total, the smallest shown one joins them; of equals, the earlier.
+    People who gave no segment must be in `counts` as a segment of their own, and a segment without answers says
+    nothing: it is shown.
     """
     if sum(counts.values()) < minimum:
         return ShownSegments(visible=(), hidden=tuple(counts), other_n=None)

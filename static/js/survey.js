@@ -9,6 +9,7 @@ function live(form) {
   const submit = button.textContent;
   const questions = [...form.querySelectorAll(".scored")];
   const isOpen = (fieldset) => !fieldset.querySelector(":checked");
+  const isEmpty = () => isOpen(form) && [...form.querySelectorAll("textarea")].every((text) => !text.value.trim());
   // Whoever saw the last card, or submitted before, knows what was skipped.
   let isReminded = Boolean(document.querySelector(".summary"));
   let isSending = false;
@@ -16,7 +17,7 @@ function live(form) {
   const count = () => {
     const done = questions.filter((question) => !isOpen(question)).length;
     status.textContent = words(form.dataset.progress, { done, all: questions.length });
-    button.textContent = submit;
+    if (!isSending) button.textContent = submit;
   };
 
   const offerClear = (fieldset) => {
@@ -28,7 +29,10 @@ function live(form) {
       fieldset.querySelector("input").focus();
       refresh();
     };
-    if (!clear.parentNode) fieldset.matches(".scored") ? fieldset.before(clear) : fieldset.append(clear);
+    if (clear.isConnected) return;
+    // A question has room for it in the corner of its card; a guess, whose summary stands there, below.
+    if (fieldset.matches(".scored")) fieldset.before(clear);
+    else fieldset.append(clear);
   };
 
   const refresh = () => {
@@ -56,28 +60,35 @@ function live(form) {
 
   form.addEventListener("submit", (event) => {
     const open = questions.filter(isOpen);
-    if (isSending || (open.length && !isReminded)) event.preventDefault();
-    if (isSending) return;
-    if (event.defaultPrevented) {
-      remind(open);
+    if (!isSending && !isEmpty() && (isReminded || !open.length)) {
+      isSending = true;
+      button.textContent = form.dataset.sending;
+      button.setAttribute("aria-disabled", "true");
+      setTimeout(wake, 10_000); // no reply, or stopped: trying again is safe, a page is stored once
       return;
     }
-    isSending = true;
-    button.textContent = form.dataset.sending;
-    button.setAttribute("aria-disabled", "true");
+    event.preventDefault();
+    if (isEmpty()) {
+      status.textContent = form.dataset.empty;
+    } else if (!isSending) {
+      remind(open);
+    }
   });
 
   new IntersectionObserver(([last]) => { isReminded ||= last.isIntersecting; })
     .observe([...form.querySelectorAll(".card")].at(-1));
 
-  // Also when the page comes back by the Back button.
-  addEventListener("pageshow", () => {
+  const wake = () => {
     isSending = false;
     button.removeAttribute("aria-disabled");
     refresh();
-  });
+    const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (cameBack && isEmpty()) status.textContent = form.dataset.back;
+  };
+
   form.classList.add("live");
-  refresh();
+  addEventListener("pageshow", wake); // also when the browser kept the page and comes back to it
+  wake();
 }
 
 // The round has a time zone of its own; a reader in another one gets the local time, too.

@@ -1,0 +1,176 @@
+"""The survey in a real browser, as on a phone: quiet, accessible, hard to send by mistake, never sent twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from assessments.models import Answer, Comment, Response, Round
+from assessments.services.rounds import compose_by_form, launch_round
+from tests.browser.conftest import Visit
+from tests.builders import make_draft
+from tests.survey_pages import path_of
+
+PHONE = 390
+
+
+@pytest.fixture
+def nine(transactional_db: None) -> Round:
+    """The quick nine: eleven questions on a scale and an open one."""
+    round = make_draft(time_zone="America/New_York")
+    compose_by_form(round=round, form="quick-nine")
+    launch_round(round=round, now=timezone.now())
+    return round
+
+
+def submit(page: Page) -> None:
+    page.locator("button[type=submit]").click()
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.locator(f"input[name='{name}'][value='{value}']").check()
+
+
+def bar(page: Page) -> Locator:
+    return page.locator("#progress")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_survey_has_no_barriers(
+    visit: Visit, barriers: Callable[[Page], list[str]], problems: list[str], nine: Round, width: int, dark: bool
+) -> None:
+    page = visit(path_of(nine), width=width, dark=dark)
+    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
+    choose(page, "S1", "4")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#q2").evaluate("radio => { radio.value = '7'; radio.checked = true; }")
+    submit(page)
+    submit(page)
+    expect(page.locator(".summary")).to_be_focused()
+    assert barriers(page) == []
+    assert [problem for problem in problems if "400" in problem] == problems
+    problems.clear()
+    submit(page)
+    expect(page.locator("h1")).to_have_text("Thank you!")
+    assert barriers(page) == []
+
+
+def test_survey_works_without_javascript(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE, javascript=False)
+    choose(page, "S1", "4")
+    page.locator("details:has(input[name=S1-guess]) > summary").click()
+    choose(page, "S1-guess", "2")
+    submit(page)
+    expect(page.locator("#receipt")).to_be_visible()
+    assert list(Answer.objects.values_list("item__code", "own", "guess")) == [("S1", 4, 2)]
+
+
+def test_progress_counts_questions_on_a_scale_and_clear_takes_answers_back(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    expect(bar(page)).to_have_text("0 of 11 answered")
+    choose(page, "S1", "dk")
+    choose(page, "S2", "3")
+    expect(bar(page)).to_have_text("2 of 11 answered")
+    page.locator(".clear:visible").first.click()
+    expect(bar(page)).to_have_text("1 of 11 answered")
+    expect(page.locator("#q1")).to_be_focused()
+    assert page.locator("input[name=S1]:checked").count() == 0
+
+
+def test_digit_keys_answer_the_question_that_has_the_focus(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine))
+    page.keyboard.press("3")
+    expect(bar(page)).to_have_text("0 of 11 answered")
+    page.locator("#q2").focus()
+    page.keyboard.press("4")
+    expect(page.locator("input[name=S2]:checked")).to_have_value("4")
+    page.keyboard.press("6")
+    expect(page.locator("input[name=S2]:checked")).to_have_value("4")
+
+
+def test_bar_never_hides_what_has_the_focus(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    hidden, stops = [], 0
+    while page.locator(".bar :focus").count() == 0:
+        page.keyboard.press("Tab")
+        stops += 1
+        hidden += page.evaluate(
+            """() => {
+                const focus = document.activeElement.closest("label") || document.activeElement;
+                const [box, bar] = [focus, document.querySelector(".bar")].map((e) => e.getBoundingClientRect());
+                return !focus.closest(".bar") && (box.bottom > bar.top || box.top < 0) ? [focus.textContent] : [];
+            }"""
+        )
+    assert hidden == []
+    assert stops > 30  # each question: its answers, its guess, its comment
+
+
+def test_early_submit_is_asked_about_once(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    choose(page, "S1", "4")
+    submit(page)
+    expect(bar(page)).to_have_text("10 not answered, which is fine. Show")
+    page.get_by_role("link", name="Show").click()
+    expect(page.locator("#q2")).to_be_in_viewport()
+    assert Response.objects.count() == 0
+    submit(page)
+    expect(page.locator("#receipt")).to_be_visible()
+    assert Response.objects.count() == 1
+
+
+def test_who_saw_the_end_is_not_asked(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    choose(page, "S1", "4")
+    page.locator("#q12-comment").fill("Why not?")
+    submit(page)
+    expect(page.locator("#receipt")).to_be_visible()
+    assert Comment.objects.get().text == "Why not?"
+
+
+def test_impatient_taps_send_one_request(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.locator("#q12-comment").fill("Once")
+    page.locator("button[type=submit]").evaluate("button => { button.click(); button.click(); button.click(); }")
+    expect(page.locator("#receipt")).to_be_visible()
+    assert (len(sent), Response.objects.count()) == (1, 1)
+
+
+def test_back_shows_no_answers_and_submit_there_sends_nothing(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    choose(page, "S1", "4")
+    page.locator("#q12-comment").fill("Mine")
+    submit(page)
+    expect(page.locator("#receipt")).to_be_visible()
+    page.go_back()
+    expect(bar(page)).to_have_text("What you sent is stored. This page is empty again.")
+    assert (page.locator(":checked").count(), page.locator("#q12-comment").input_value()) == (0, "")
+    submit(page)
+    expect(bar(page)).to_have_text("Nothing is answered yet: there is nothing to send.")
+    assert Response.objects.count() == 1
+
+
+def test_scripts_of_a_visitor_who_does_nothing_store_nothing(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine))
+    page.wait_for_timeout(3000)
+    with connection.cursor() as cursor:
+        for table in ("response", "answer", "comment"):
+            cursor.execute(f"SELECT COUNT(*) FROM assessments_{table}")
+            assert cursor.fetchone()[0] == 0
+    assert page.context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_reader_in_another_time_zone_gets_the_local_time(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine))
+    zone = page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+    closing = page.locator("time").first
+    expect(closing).to_contain_text("(America/New_York)")
+    assert ("where you are" in closing.inner_text()) == (zone != "America/New_York")

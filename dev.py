@@ -89,11 +89,15 @@ def test(arguments: list[str]) -> int:
 
 
 def wait_for(command: list[str]) -> int:
-    """Runs `command` to its own end: Ctrl-C reaches it directly, a polite request to stop is passed on."""
+    """Runs `command` to its own end, and returns its exit code as a shell does.
+
+    Ctrl-C reaches it directly; a polite request to stop is passed on.
+    """
     child = subprocess.Popen(command, cwd=ROOT)
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-    return child.wait()
+    code = child.wait()
+    return code if code >= 0 else 128 - code
 
 
 def install(lock: Path) -> None:

@@ -96,7 +96,7 @@ def test_exit_code_of_what_ran_is_handed_on() -> None:
 @pytest.mark.usefixtures("_signals")
 def test_request_to_stop_is_passed_on() -> None:
     threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGTERM)).start()
-    assert dev.wait_for([sys.executable, "-c", "import time; time.sleep(60)"]) == -signal.SIGTERM
+    assert dev.wait_for([sys.executable, "-c", "import time; time.sleep(60)"]) == 128 + signal.SIGTERM
 
 
 # --- Installing ----------------------------------------------------------------------------------------------------

@@ -18,12 +18,12 @@ urlpatterns = [
     # Assessments and rounds
     path("o/<slug:slug>/assessments/new/", rounds.assessment_create, name="assessment-create"),
     path("o/<slug:slug>/assessments/<int:pk>/rounds/new/", rounds.round_create, name="round-create"),
-    path("o/<slug:slug>/rounds/<str:code>/", rounds.round_detail, name="round-detail"),
-    path("o/<slug:slug>/rounds/<str:code>/edit/", rounds.round_edit, name="round-edit"),
-    path("o/<slug:slug>/rounds/<str:code>/questions/", composition.round_compose, name="round-compose"),
-    path("o/<slug:slug>/rounds/<str:code>/launch/", rounds.round_launch, name="round-launch"),
-    path("o/<slug:slug>/rounds/<str:code>/close/", rounds.round_close, name="round-close"),
-    path("o/<slug:slug>/rounds/<str:code>/links/<str:team>.svg", rounds.link_qr, name="link-qr"),
+    path("o/<slug:slug>/rounds/<slug:code>/", rounds.round_detail, name="round-detail"),
+    path("o/<slug:slug>/rounds/<slug:code>/edit/", rounds.round_edit, name="round-edit"),
+    path("o/<slug:slug>/rounds/<slug:code>/questions/", composition.round_compose, name="round-compose"),
+    path("o/<slug:slug>/rounds/<slug:code>/launch/", rounds.round_launch, name="round-launch"),
+    path("o/<slug:slug>/rounds/<slug:code>/close/", rounds.round_close, name="round-close"),
+    path("o/<slug:slug>/rounds/<slug:code>/links/<str:team>.svg", rounds.link_qr, name="link-qr"),
     # The survey
     path("s/<str:token>/", survey_answer, name="survey-answer"),
     path("s/<str:token>", survey_answer),  # where a chat cut off the last stroke; a redirect would repeat the secret

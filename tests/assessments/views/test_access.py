@@ -152,6 +152,11 @@ def test_endless_number_is_not_found(path: str, as_editor: Client, organization:
     assert as_editor.get(f"/o/{organization.slug}/{path}").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["", "edit/", "close/", "dashboard/", "report.json", "links/sales.svg"])
+def test_code_that_no_database_can_hold_is_not_found(path: str, as_editor: Client, organization: Organization) -> None:
+    assert as_editor.get(f"/o/{organization.slug}/rounds/K7MQ%00/{path}").status_code == 404
+
+
 PAGES = [place for place in PLACES if "get" in place.methods and place.name != "link-qr"]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
@@ -194,6 +194,7 @@ def close_round(*, round: Round, now: datetime.datetime, closed_on: datetime.dat
         locked.state = StateChoice.CLOSED
         locked.closed_at = now
         locked.save(update_fields=["state", "closed_at"])
+        transaction.on_commit(_forget_on_disk)
     round.refresh_from_db()
     return release
 
@@ -235,6 +236,13 @@ def _destroy_answers(round: Round) -> None:
         Response.objects.filter(round=round),
     ):
         rows._raw_delete(rows.db)
+
+
+def _forget_on_disk() -> None:
+    """Empties SQLite's write-ahead log, which still holds every answer that was written since it was last emptied."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def locked_draft(round: Round, edited: int | None = None) -> Round:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.urls import resolve
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -85,6 +88,20 @@ def test_close_destroys_every_answer() -> None:
     answer(round, Team.SALES, own={"Q1": 3}, comments={"Q1": "Words"})
     close_round(round=round, now=timezone.now())
     assert (Response.objects.count(), Answer.objects.count(), Comment.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's files")
+@pytest.mark.django_db(transaction=True)
+def test_close_leaves_nothing_in_the_files_of_the_database() -> None:
+    file = Path(connection.settings_dict["NAME"])
+    someone_else = sqlite3.connect(file)  # while anyone is connected, SQLite keeps its log
+    round = make_round()
+    for number in range(7):
+        answer(round, Team.SALES, comments={"Q1": f"Word by word {number}"})
+    close_round(round=round, now=timezone.now())
+    kept = [path.name for path in file.parent.iterdir() if b"Word by word" in path.read_bytes()]
+    someone_else.close()
+    assert kept == []
 
 
 def test_close_leaves_other_rounds_alone() -> None:

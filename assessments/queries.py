@@ -127,8 +127,22 @@ def survey_link_locked(token_hash: str, receipt_hash: str) -> SurveyLink | None:
     return SurveyLink(round=found, team=Team(extra.link_team), stored_fingerprint=extra.stored_fingerprint)
 
 
-def release_before(round: Round) -> Release | None:
-    """The release of the last round of the same assessment that closed before this one."""
-    earlier = Q(round__closed_at__lt=round.closed_at) | Q(round__closed_at=round.closed_at, round__lt=round.pk)
-    releases = Release.objects.filter(earlier, round__assessment=round.assessment_id)
-    return releases.order_by("-round__closed_at", "-round").first()
+def release_keys(round: Round) -> tuple[tuple[int, str], ...]:
+    """Id and digest of a closed round's release, after those of the rounds of its assessment that closed before it.
+
+    Oldest first. Raises Release.DoesNotExist while the round has none.
+    """
+    if round.closed_at is None:
+        raise Release.DoesNotExist
+    until = Q(round__closed_at__lt=round.closed_at) | Q(round__closed_at=round.closed_at, round__lte=round.pk)
+    releases = Release.objects.filter(until, round__assessment=round.assessment_id)
+    rows = list(releases.order_by("round__closed_at", "round").values_list("round_id", "pk", "digest"))
+    if not rows or rows[-1][0] != round.pk:
+        raise Release.DoesNotExist
+    return tuple((pk, digest) for _round, pk, digest in rows)
+
+
+def release_documents(pks: Collection[int]) -> list[str]:
+    """The documents of these releases, in this order."""
+    documents = Release.objects.in_bulk(pks)
+    return [documents[pk].document for pk in pks]

@@ -5,17 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments.releases import ReleasedRound
-from reports.analysis import Analysis
+from reports.analysis import Analysis, analyse
+from reports.analysis.trend import IndexPoint, index_trend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A release and what was computed from it. `digest` seals the release (SHA-256, hex).
 
-    `previous` is the round that `analysis.change` compares with; None for the first of an assessment.
+    `earlier` are the rounds of the same assessment that closed before, oldest first. `index_trend` has one point for
+    each of them and one for this round.
     """
 
     released: ReleasedRound
-    previous: ReleasedRound | None
+    earlier: tuple[ReleasedRound, ...]
     digest: str
     analysis: Analysis
+    index_trend: tuple[IndexPoint, ...]
+
+    @property
+    def previous(self) -> ReleasedRound | None:
+        """The round that `analysis.change` compares with; None for the first of an assessment."""
+        return self.earlier[-1] if self.earlier else None
+
+    @property
+    def rounds(self) -> tuple[ReleasedRound, ...]:
+        """All rounds up to this one, oldest first."""
+        return (*self.earlier, self.released)
+
+
+def report_on(released: ReleasedRound, earlier: tuple[ReleasedRound, ...], digest: str) -> Report:
+    """The report of a release beside those before it, oldest first: everything is computed here, once."""
+    before = earlier[-1].tally if earlier else None
+    return Report(
+        released=released,
+        earlier=earlier,
+        digest=digest,
+        analysis=analyse(released.tally, before),
+        index_trend=index_trend([one.tally for one in (*earlier, released)]),
+    )

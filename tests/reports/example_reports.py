@@ -9,8 +9,7 @@ from assessments.bank import load_bank
 from assessments.releases import ReleasedComment, ReleasedRound
 from assessments.scales import FrozenItem, Mode, Team
 from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, suppress
-from reports.analysis import analyse
-from reports.document import Report
+from reports.document import Report, report_on
 
 NINE: dict[str, tuple[Histogram, Histogram]] = {
     "S1": ((4, 5, 3, 0, 0), (0, 1, 2, 4, 2)),
@@ -82,7 +81,24 @@ def make_report(
         open_items=(),
         comments=tuple(ReleasedComment(code=code, team=team, text=text) for code, team, text in comments),
     )
-    return Report(released=released, previous=None, digest="0f" * 32, analysis=analyse(tally))
+    return report_on(released, (), digest="0f" * 32)
+
+
+def compared(now: Report, before: Report) -> Report:
+    """The report of a round that came after another one of the same assessment."""
+    earlier = replace(before.released, code=f"EARLIER{len(before.rounds) + 1}")
+    return report_on(now.released, (*before.earlier, earlier), now.digest)
+
+
+def two_rounds() -> Report:
+    """A round with guesses on S7, and the one before it, in which S9 was lower."""
+    earlier = make_report([row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0)), row("S9", (9, 3, 0, 0, 0), (6, 3, 0, 0, 0))])
+    rows = [
+        with_guesses(row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0)), (0, 0, 1, 7, 3), (0, 2, 5, 2, 0)),
+        row("S9", (0, 1, 3, 6, 2), (0, 1, 4, 3, 1)),
+        row("L22", (1, 2, 4, 3, 2), (0, 1, 2, 4, 2)),
+    ]
+    return compared(make_report(rows, comments=[("S7", Team.SALES, "Words")]), earlier)
 
 
 def nine_questions(invited: tuple[int | None, int | None] = (14, 9)) -> Report:

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Release, Round
 from assessments.services.rounds import close_round
@@ -36,6 +37,21 @@ def test_report_compares_with_the_round_that_closed_before_it() -> None:
     assert [released and released.title for released in previous] == [None, "First", "Second"]
 
 
-def test_report_is_computed_once() -> None:
+def test_report_is_computed_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    """The second time nothing but the seals of the releases is read."""
     round = make_closed_round(sales=[1] * 5, marketing=[2] * 5)
-    assert build_report(round) is build_report(round)
+    report = build_report(round)
+    with django_assert_num_queries(1):
+        assert build_report(round) is report
+
+
+def test_report_of_the_tenth_round_costs_no_more_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    rounds = [make_closed_round(sales=[1] * 5, marketing=[2] * 5)]
+    for day in range(1, 10):
+        rounds.append(make_round(assessment=rounds[0].assessment, title=f"Day {day}"))
+        close_round(round=rounds[-1], now=timezone.now() + datetime.timedelta(days=day))
+    tenth = Round.objects.get(pk=rounds[-1].pk)
+    with django_assert_num_queries(2):
+        report = build_report(tenth)
+    assert [released.title for released in report.earlier] == ["Spring", *(f"Day {day}" for day in range(1, 9))]
+    assert (report.previous, len(report.index_trend)) == (report.earlier[-1], 10)

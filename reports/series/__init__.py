@@ -3,24 +3,93 @@
 Charts, tables, sentences and files read these rows, so that no two of them can print different numbers. Numbers are
 rounded here, to whole points, half away from zero; a printed gap is the rounded true gap and not the difference of
 two rounded scores (56 and 40 may well be +17).
+
+`gaps` has one row a question, `answers` one question close up, `mirror` what the teams expect of each other, `scores`
+the index and the dimensions, `cards` and `overview` the round as a whole, `change` and `trend` the rounds before.
 """
 
 from reports.series.answers import Distribution, QuestionSeries, Segment, distribution
+from reports.series.cards import Card, CardKind, Empty, three_cards
+from reports.series.change import (
+    Break,
+    ChangeRow,
+    ChangeSeries,
+    DimensionShift,
+    GapShift,
+    IndexShift,
+    RoundName,
+    TeamShift,
+    change_series,
+)
 from reports.series.gaps import Absence, GapRow, GapSeries, Mark, Order, gap_series
-from reports.series.printing import percent, signed, whole
+from reports.series.mirror import (
+    GuessAbsence,
+    Level,
+    MirrorRow,
+    MirrorSeries,
+    Reading,
+    Side,
+    Split,
+    mirror_row,
+    mirror_series,
+)
+from reports.series.overview import LeadSpeedReading, Overview, PriorityRow, round_overview
+from reports.series.printing import percent, signed, staged, whole
+from reports.series.scores import DimensionReading, DimensionRow, IndexReading, NoIndex, dimension_rows, round_index
+from reports.series.trend import IndexTrendPoint, PointAbsence, Trend, TrendLine, TrendPoint, trend_line, trend_series
 
 __all__ = [
     "Absence",
+    "Break",
+    "Card",
+    "CardKind",
+    "ChangeRow",
+    "ChangeSeries",
+    "DimensionReading",
+    "DimensionRow",
+    "DimensionShift",
     "Distribution",
+    "Empty",
     "GapRow",
     "GapSeries",
+    "GapShift",
+    "GuessAbsence",
+    "IndexReading",
+    "IndexShift",
+    "IndexTrendPoint",
+    "LeadSpeedReading",
+    "Level",
     "Mark",
+    "MirrorRow",
+    "MirrorSeries",
+    "NoIndex",
     "Order",
+    "Overview",
+    "PointAbsence",
+    "PriorityRow",
     "QuestionSeries",
+    "Reading",
+    "RoundName",
     "Segment",
+    "Side",
+    "Split",
+    "TeamShift",
+    "Trend",
+    "TrendLine",
+    "TrendPoint",
+    "change_series",
+    "dimension_rows",
     "distribution",
     "gap_series",
+    "mirror_row",
+    "mirror_series",
     "percent",
+    "round_index",
+    "round_overview",
     "signed",
+    "staged",
+    "three_cards",
+    "trend_line",
+    "trend_series",
     "whole",
 ]

@@ -24,6 +24,7 @@ _LABEL_RANK = {Label.CLEAR: 0, Label.POSSIBLE: 1, Label.HIDDEN: 3}
 class Order(StrEnum):
     QUESTIONNAIRE = "questionnaire"
     GAP = "gap"
+    PRIORITY = "priority"
 
 
 class Absence(StrEnum):
@@ -66,7 +67,8 @@ class GapRow:
     `ends` are the worded answers at 0 and at 100 points. `is_reversed`: the question was asked so that a high answer
     is bad, its scores are turned round. `is_neutral`: no answer to it is good or bad. `is_minority_view`: in a team
     at least half of those who answered pressed "Don't know". `is_silence_proof`: whatever the people who did not
-    answer think, the gap keeps its sign (and somebody did not answer).
+    answer think, the gap keeps its sign (and somebody did not answer). `rank` is the place among the priorities, 1 =
+    first to discuss; None where there is too little to compare.
     """
 
     code: str
@@ -88,6 +90,7 @@ class GapRow:
     printed_gap_range: tuple[str, str] | None
     is_silence_proof: bool
     label: Label
+    rank: int | None
 
     def mark(self, team: Team) -> Mark | None:
         return self.sales if team is Team.SALES else self.marketing
@@ -120,8 +123,8 @@ class GapSeries:
 def gap_series(report: Report, order: Order = Order.QUESTIONNAIRE) -> GapSeries:
     """The gap chart and its table: one row a question."""
     rows = [row_of(item, position, report.released.tally) for item, position in placed(report)]
-    if order is Order.GAP:
-        rows.sort(key=_by_gap)
+    if order is not Order.QUESTIONNAIRE:
+        rows.sort(key=_by_gap if order is Order.GAP else _by_priority)
     return GapSeries(rows=tuple(rows), order=order, minimum=report.released.tally.minimum)
 
 
@@ -155,6 +158,7 @@ def row_of(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
         printed_gap_range=None if low is None or high is None else (signed(low), signed(high)),
         is_silence_proof=any(mark.silent for mark in marks if mark) and _keeps_sign(gap),
         label=item.label,
+        rank=None if item.priority is None else item.priority.rank,
     )
 
 
@@ -168,6 +172,11 @@ def _by_gap(row: GapRow) -> tuple[int, float, int]:
     """Clear before possible before the rest, larger first; equal ones as asked. A row without a gap stands last."""
     size = 0.0 if row.gap is None else round(abs(row.gap), 9)
     return _LABEL_RANK.get(row.label, 2), -size, row.position
+
+
+def _by_priority(row: GapRow) -> tuple[bool, int, int]:
+    """First to discuss first; what has no priority stands last, as asked."""
+    return row.rank is None, row.rank or 0, row.position
 
 
 def _is_minority(figures: TeamFigures | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import copysign, floor
 
-from reports.analysis.constants import TOLERANCE
+from reports.analysis.constants import STAGE_CUTS, TOLERANCE
 
 MINUS = "\u2212"
 
@@ -26,3 +26,9 @@ def percent(share: float) -> str:
     if points == 0 and share > 0:
         return "<1%"
     return ">99%" if points == 100 and share < 1 else f"{points}%"
+
+
+def staged(points: float) -> int:
+    """An index in whole points, never rounded up into the next stage: 74.6 is no 75 while the stage begins there."""
+    rounded = whole(points)
+    return rounded - 1 if any(points < cut - TOLERANCE and rounded >= cut for cut in STAGE_CUTS) else rounded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from assessments.models import Answer, Comment, Item, Release, Response, Round, TeamLink
 from assessments.releases import ReleasedComment, load_participation
-from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, Team
+from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, FrozenItem, GuessRule, Team
 from assessments.tallies import EMPTY, Cell, Histogram, ItemTally, Participation, RoundTally
 
 _COUNTS = {
@@ -35,7 +35,7 @@ def tally_round(round: Round) -> RoundTally:
         marketing=seen[Team.MARKETING],
         items=tuple(
             ItemTally(
-                item=item.frozen,
+                item=_as_asked(item),
                 sales=_cell(item, Team.SALES, counts),
                 marketing=_cell(item, Team.MARKETING, counts),
             )
@@ -43,6 +43,15 @@ def tally_round(round: Round) -> RoundTally:
             if not item.frozen.is_open
         ),
     )
+
+
+def _as_asked(item: Item) -> FrozenItem:
+    """The question with the guesses that this round asked for: the release must tell "not asked" from "too few".
+
+    On an attitude question the other team's answer is a guess in any case, so its rule stays.
+    """
+    is_asked = item.has_guess or item.frozen.guess_rule is GuessRule.SUBJECT_ONLY
+    return item.frozen if is_asked else replace(item.frozen, guess_rule=GuessRule.NONE)
 
 
 def _cell_counts(round: Round) -> dict[tuple[int, str], dict[str, int]]:

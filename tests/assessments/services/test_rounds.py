@@ -14,7 +14,7 @@ from accounts.models import Organization
 from assessments import releases, tokens
 from assessments.bank import load_bank
 from assessments.models import Answer, Comment, Question, Release, Response, Round, TeamLink
-from assessments.scales import DONT_KNOW, Team
+from assessments.scales import DONT_KNOW, GuessRule, Team
 from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, RoundClosed, WrongState
 from assessments.services.rounds import (
     RoundPlan,
@@ -27,7 +27,15 @@ from assessments.services.rounds import (
     survey_links,
 )
 from assessments.tallies import Cell, Participation
-from tests.builders import answer, answer_many, make_closed_round, make_draft, make_organization, make_round
+from tests.builders import (
+    answer,
+    answer_many,
+    make_closed_round,
+    make_draft,
+    make_organization,
+    make_question,
+    make_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +210,16 @@ def test_survey_links_outlive_a_new_secret_key(settings: Settings) -> None:
     assert survey_links(round) == links
     settings.SECRET_KEY_FALLBACKS = []
     assert survey_links(round) != links
+
+
+def test_release_says_which_guesses_were_asked_for() -> None:
+    """On an attitude question the other team's answer is its guess, whoever was asked."""
+    questions = [
+        make_question("Q1"),
+        make_question("Q2"),
+        make_question("Q3", subject="sales", guess_rule="subject-only"),
+    ]
+    round = make_round(questions=questions, guesses=["Q1"])
+    close_round(round=round, now=timezone.now())
+    rules = [row.item.guess_rule for row in released(round).tally.items]
+    assert rules == [GuessRule.BOTH, GuessRule.NONE, GuessRule.SUBJECT_ONLY]

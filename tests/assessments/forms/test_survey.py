@@ -101,8 +101,10 @@ def test_guess_is_refused_where_none_is_asked() -> None:
     form = parse(make_field(asks_guess=False), S1="3", S1__guess="3")
     assert form.answers == {100: GivenAnswer(own=3)}
     assert messages(form) == [
-        "Some answers do not belong to this survey and were left out. "
-        "Please look over the ones below and submit them again."
+        (
+            "Some answers do not belong to this survey and were left out. "
+            "Please look over the ones below and submit them again."
+        )
     ]
 
 

@@ -9,11 +9,16 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from accounts.models import Organization, Role, User
 from tests.builders import make_member, make_organization
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in the test's thread
+
+hypothesis_settings.register_profile("everyday", max_examples=200, deadline=None)
+hypothesis_settings.register_profile("full", max_examples=10_000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from assessments.tallies import ShownSegments, suppress_segments
 from tests.reports.analysis.examples import EXAMPLES
-from tests.reports.analysis.strategies import often
 
 segment_counts = st.lists(st.integers(0, 12), min_size=1, max_size=6).map(
     lambda counts: {f"segment {place}": n for place, n in enumerate(counts)}
@@ -65,7 +64,6 @@ def test_segments_join_the_others_until_there_are_enough() -> None:
     assert (shown.hidden, shown.other_n) == (("a", "b", "c"), 13)
 
 
-@often
 @given(segment_counts, minimums)
 def test_segments_cannot_be_solved_for_a_small_group(counts: dict[str, int], minimum: int) -> None:
     """No sum or difference of published groups, the team's total among them, isolates 1 to minimum − 1 people."""
@@ -73,7 +71,6 @@ def test_segments_cannot_be_solved_for_a_small_group(counts: dict[str, int], min
     assert sizes.isdisjoint(range(1, minimum))
 
 
-@often
 @given(segment_counts, minimums)
 def test_segments_are_pooled_by_two_at_least(counts: dict[str, int], minimum: int) -> None:
     shown = suppress_segments(counts, minimum)
@@ -81,7 +78,6 @@ def test_segments_are_pooled_by_two_at_least(counts: dict[str, int], minimum: in
     assert shown.other_n is None or not pooled or (len(pooled) >= 2 and min(pooled) > 0)
 
 
-@often
 @given(segment_counts, minimums)
 def test_segments_are_each_shown_or_hidden_and_count_up(counts: dict[str, int], minimum: int) -> None:
     shown = suppress_segments(counts, minimum)
@@ -92,7 +88,6 @@ def test_segments_are_each_shown_or_hidden_and_count_up(counts: dict[str, int], 
         assert shown.other_n + sum(counts[name] for name in shown.visible) == total
 
 
-@often
 @given(segment_counts, minimums)
 def test_segments_hide_no_more_than_needed(counts: dict[str, int], minimum: int) -> None:
     """Without the last segment that joined, the others would be undone."""

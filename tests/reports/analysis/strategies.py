@@ -1,13 +1,10 @@
-"""Histograms for properties, and how often a property is tried."""
+"""Histograms for properties."""
 
 from __future__ import annotations
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from assessments.tallies import Histogram
-
-often = settings(max_examples=200, deadline=None)
 
 
 def histograms(fewest: int = 0, per_point: int = 8) -> st.SearchStrategy[Histogram]:

@@ -24,7 +24,7 @@ from reports.analysis.labels import Label, bh
 from reports.analysis.numerics import t_survival
 from reports.analysis.turnout import Caution
 from tests.reports.analysis.rows import FIVE, FOUR, HIGH, LOW, NOBODY, THREE, TWO, asked, row, tally
-from tests.reports.analysis.strategies import histograms, often
+from tests.reports.analysis.strategies import histograms
 
 FEW: Histogram = (0, 0, 0, 4, 0)
 
@@ -120,7 +120,6 @@ def test_gap_change_ends_where_the_scales_end() -> None:
     assert gaps((lowest, FIVE), (FIVE, lowest)).ci == pytest.approx((-200, -200 + 6.25 * T_28), abs=1e-9)
 
 
-@often
 @given(histograms(1), histograms(1), histograms(1), histograms(1))
 def test_swapped_rounds_mirror_every_change(a: Histogram, b: Histogram, c: Histogram, d: Histogram) -> None:
     one, other = only(row(a, b), row(c, d)), only(row(c, d), row(a, b))
@@ -135,7 +134,6 @@ def test_swapped_rounds_mirror_every_change(a: Histogram, b: Histogram, c: Histo
     assert not (one.gap_change.narrowed and other.gap_change.narrowed)
 
 
-@often
 @given(histograms(1), histograms(1), histograms(1), histograms(1))
 def test_gap_change_is_the_difference_of_the_team_changes(
     a: Histogram, b: Histogram, c: Histogram, d: Histogram
@@ -147,7 +145,6 @@ def test_gap_change_is_the_difference_of_the_team_changes(
     assert one.gap_change.change == pytest.approx(one.sales.change - one.marketing.change, abs=1e-9)
 
 
-@often
 @given(histograms(5), histograms(5))
 def test_round_compared_with_itself_has_not_changed(a: Histogram, b: Histogram) -> None:
     one = only(row(a, b), row(a, b))
@@ -250,7 +247,6 @@ def test_cautions_come_with_the_change() -> None:
 codes = st.lists(st.sampled_from("ABCDEFG"), unique=True)
 
 
-@often
 @given(codes, codes)
 def test_exactly_the_common_questions_are_compared(now: list[str], before: list[str]) -> None:
     rounds = [tally(*(row(HIGH, LOW, asked(code)) for code in asked_codes)) for asked_codes in (now, before)]

@@ -22,7 +22,7 @@ from reports.analysis.gaps import difference, gap
 from reports.analysis.items import score
 from tests.reports.analysis.examples import EXAMPLES, matches
 from tests.reports.analysis.rows import HIGH, LOW, NOBODY, asked, row, tally
-from tests.reports.analysis.strategies import histograms, often
+from tests.reports.analysis.strategies import histograms
 
 KEYS = {field.name for field in fields(SideFigures)}
 ACCURACY = {"accuracy_guess_minus_other", "accuracy_ci", "accuracy_p"}
@@ -65,7 +65,6 @@ def test_agreement_is_the_gap_of_its_example(name: str) -> None:
     assert matches(figures.gap_ci, example["agreement_ci"])
 
 
-@often
 @given(histograms(1), histograms(1), histograms(1), histograms(1))
 def test_swapped_teams_swap_the_sides(
     own_s: Histogram, guess_s: Histogram, own_m: Histogram, guess_m: Histogram
@@ -85,7 +84,6 @@ def test_swapped_teams_swap_the_sides(
         assert twin.confidence == pytest.approx(side.confidence, abs=1e-12)
 
 
-@often
 @given(histograms(1), histograms(1), histograms(1), histograms(1))
 def test_gap_is_what_a_side_expects_plus_its_error(
     own_s: Histogram, guess_s: Histogram, own_m: Histogram, guess_m: Histogram
@@ -100,7 +98,6 @@ def test_gap_is_what_a_side_expects_plus_its_error(
     )
 
 
-@often
 @given(histograms(2), histograms(2), histograms(2), histograms(2))
 def test_confidence_is_a_probability_and_the_error_covers_the_inaccuracy(
     own_s: Histogram, guess_s: Histogram, own_m: Histogram, guess_m: Histogram

@@ -11,7 +11,7 @@ from reports.analysis.figures import Band, GapFigures
 from reports.analysis.gaps import band, difference, gap, newcombe, welch
 from reports.analysis.items import item
 from tests.reports.analysis.costs import seconds
-from tests.reports.analysis.strategies import histograms, multiplied, often
+from tests.reports.analysis.strategies import histograms, multiplied
 
 
 def figures_of(
@@ -34,7 +34,6 @@ with_spread = histograms(fewest=2)
 dont_knows = st.tuples(st.integers(0, 6), st.integers(0, 6))
 
 
-@often
 @given(answered, answered, dont_knows)
 def test_swapped_teams_mirror_the_gap(a: Histogram, b: Histogram, dk: tuple[int, int]) -> None:
     one = figures_of(a, b, dk, (99, 88))
@@ -53,7 +52,6 @@ def test_swapped_teams_mirror_the_gap(a: Histogram, b: Histogram, dk: tuple[int,
     assert other.dk_diff_ci == pytest.approx(mirrored(one.dk_diff_ci), abs=1e-12)
 
 
-@often
 @given(answered, answered)
 def test_reversed_histograms_mirror_the_gap(a: Histogram, b: Histogram) -> None:
     one, other = figures_of(a, b), figures_of(a[::-1], b[::-1])
@@ -62,7 +60,6 @@ def test_reversed_histograms_mirror_the_gap(a: Histogram, b: Histogram) -> None:
     assert (other.p, other.p_label) == (one.p, one.p_label)
 
 
-@often
 @given(with_spread, with_spread, st.integers(2, 4))
 def test_multiplied_counts_keep_gap_delta_and_favorable_difference(a: Histogram, b: Histogram, times: int) -> None:
     one = figures_of(a, b)
@@ -72,14 +69,12 @@ def test_multiplied_counts_keep_gap_delta_and_favorable_difference(a: Histogram,
     assert other.fav_diff == pytest.approx(one.fav_diff)
 
 
-@often
 @given(answered, answered)
 def test_u_of_both_teams_adds_up_to_all_pairs(a: Histogram, b: Histogram) -> None:
     one, other = figures_of(a, b), figures_of(b, a)
     assert sum((one.U, other.U)) == sum(a) * sum(b)
 
 
-@often
 @given(with_spread, with_spread)
 def test_intervals_contain_their_figures(a: Histogram, b: Histogram) -> None:
     one = figures_of(a, b)
@@ -95,7 +90,6 @@ def test_intervals_contain_their_figures(a: Histogram, b: Histogram) -> None:
         assert figure - 1e-12 <= interval[1] <= end
 
 
-@often
 @given(with_spread, with_spread)
 def test_narrower_interval_lies_inside_and_p_agrees_with_it(a: Histogram, b: Histogram) -> None:
     one = figures_of(a, b)
@@ -107,7 +101,6 @@ def test_narrower_interval_lies_inside_and_p_agrees_with_it(a: Histogram, b: His
     assert not excludes_zero or one.p_welch < 0.05
 
 
-@often
 @given(answered, answered)
 def test_gap_is_the_difference_of_the_scores(a: Histogram, b: Histogram) -> None:
     scores = item(a, 0).score, item(b, 0).score
@@ -116,7 +109,6 @@ def test_gap_is_the_difference_of_the_scores(a: Histogram, b: Histogram) -> None
     assert difference(a, b) == pytest.approx(scores[0] - scores[1], abs=1e-9)
 
 
-@often
 @given(answered, answered)
 def test_p_label_is_the_larger_p(a: Histogram, b: Histogram) -> None:
     one = figures_of(a, b)

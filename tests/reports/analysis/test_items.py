@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assessments.tallies import Histogram
 from reports.analysis.items import is_split, item
-from tests.reports.analysis.strategies import added, counted, histograms, multiplied, often
+from tests.reports.analysis.strategies import added, counted, histograms, multiplied
 
 
 def test_item_without_answers_has_counts_and_no_figures() -> None:
@@ -63,7 +63,6 @@ def test_error_of_equal_answers_is_one_person_one_step(n: int) -> None:
     assert figures.se_points == pytest.approx(25 / n, rel=1e-12)
 
 
-@often
 @given(histograms(fewest=2))
 def test_variance_floor_binds_only_when_all_answers_are_equal(h: Histogram) -> None:
     figures = item(h, 0)
@@ -71,7 +70,6 @@ def test_variance_floor_binds_only_when_all_answers_are_equal(h: Histogram) -> N
     assert (figures.var < 1 / figures.n - 1e-12) == (max(h) == figures.n)
 
 
-@often
 @given(histograms(fewest=2))
 def test_score_interval_contains_the_score_on_the_scale(h: Histogram) -> None:
     figures = item(h, 0)
@@ -81,14 +79,12 @@ def test_score_interval_contains_the_score_on_the_scale(h: Histogram) -> None:
     assert 0 <= low <= figures.score <= high <= 100
 
 
-@often
 @given(histograms(fewest=2), st.integers(2, 5))
 def test_multiplied_counts_keep_score_and_favorable_share(h: Histogram, times: int) -> None:
     once, often_asked = item(h, 0), item(multiplied(h, times), 0)
     assert (often_asked.score, often_asked.fav) == (once.score, once.fav)
 
 
-@often
 @given(histograms(fewest=2))
 def test_reversed_histogram_mirrors_the_score_and_keeps_the_spread(h: Histogram) -> None:
     figures, mirrored = item(h, 0), item(h[::-1], 0)
@@ -130,7 +126,6 @@ def test_unknown_or_too_small_team_has_no_bounds(team_size: int | None) -> None:
     assert figures.se_points is not None
 
 
-@often
 @given(histograms(fewest=1), st.integers(0, 5), st.integers(0, 5), st.data())
 def test_bounds_hold_whatever_the_missing_think(h: Histogram, dk: int, missing: int, data: st.DataObject) -> None:
     bounds = item(h, dk, sum(h) + dk + missing).bounds_points

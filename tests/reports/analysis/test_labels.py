@@ -11,7 +11,6 @@ from reports.analysis.figures import GapFigures
 from reports.analysis.gaps import gap
 from reports.analysis.items import item
 from reports.analysis.labels import Label, bh, holm, label
-from tests.reports.analysis.strategies import often
 
 SIX = item((0, 1, 2, 2, 1), 0)
 FOUR = item((0, 1, 2, 1, 0), 0)
@@ -107,13 +106,11 @@ def test_label_of_many_answers_and_a_small_gap_is_similar() -> None:
 p_values = st.lists(st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.01, 0.05, 1.0])), max_size=12)
 
 
-@often
 @given(p_values)
 def test_holm_is_at_least_bh_is_at_least_p(ps: list[float]) -> None:
     assert all(1 >= h >= q >= p for h, q, p in zip(holm(ps), bh(ps), ps, strict=True))
 
 
-@often
 @given(p_values.flatmap(lambda ps: st.tuples(st.just(ps), st.permutations(range(len(ps))))))
 def test_adjusted_p_values_follow_their_items(shuffled: tuple[list[float], list[int]]) -> None:
     ps, order = shuffled
@@ -121,7 +118,6 @@ def test_adjusted_p_values_follow_their_items(shuffled: tuple[list[float], list[
         assert adjust([ps[i] for i in order]) == [adjust(ps)[i] for i in order]
 
 
-@often
 @given(p_values)
 def test_adjusted_p_values_keep_the_order(ps: list[float]) -> None:
     for adjust in (bh, holm):

@@ -21,7 +21,7 @@ from reports.analysis.numerics import (
     wilson,
 )
 from tests.reports.analysis.costs import seconds
-from tests.reports.analysis.strategies import counted, few_answers, histograms, often
+from tests.reports.analysis.strategies import counted, few_answers, histograms
 
 
 def spelled_out(h: Histogram) -> list[int]:
@@ -66,7 +66,6 @@ def t_survival_by_sum(t: float, df: int) -> float:
     return 0.5 - sin(angle) * total / 2
 
 
-@often
 @given(few_answers(5), few_answers(5))
 @example((0, 0, 5, 0, 0), (0, 0, 5, 0, 0))
 @example((0, 0, 0, 0, 5), (5, 0, 0, 0, 0))
@@ -108,32 +107,27 @@ def test_asymptotic_p_of_mirrored_teams_is_one() -> None:
     assert asymptotic_p((30, 0, 0, 0, 30), (30, 0, 0, 0, 30)) == 1.0
 
 
-@often
 @given(histograms(), histograms())
 def test_doubled_u_of_both_teams_adds_up_to_all_pairs(a: Histogram, b: Histogram) -> None:
     assert doubled_u(a, b) + doubled_u(b, a) == 2 * sum(a) * sum(b)
 
 
-@often
 @given(few_answers(5), few_answers(5))
 def test_doubled_u_counts_pairs(a: Histogram, b: Histogram) -> None:
     pairs = [(x, y) for x in spelled_out(a) for y in spelled_out(b)]
     assert doubled_u(a, b) == sum(2 * (x > y) + (x == y) for x, y in pairs)
 
 
-@often
 @given(st.floats(0, 6), st.integers(1, 300))
 def test_t_survival_equals_its_finite_sum(t: float, df: int) -> None:
     assert t_survival(t, df) == pytest.approx(t_survival_by_sum(t, df), rel=1e-9, abs=1e-13)
 
 
-@often
 @given(st.floats(-40, 40), st.floats(1, 1e6))
 def test_t_survival_is_symmetric(t: float, df: float) -> None:
     assert t_survival(t, df) + t_survival(-t, df) == pytest.approx(1, abs=1e-12)
 
 
-@often
 @given(st.floats(0.001, 0.4), st.floats(1, 1e8))
 @example(0.0390625, 925305.0)
 def test_t_quantile_inverts_survival(tail: float, df: float) -> None:
@@ -155,7 +149,6 @@ def test_t_is_normal_for_very_many_degrees_of_freedom(df: float) -> None:
     assert t_quantile(0.025, df) == pytest.approx(1.959963984540054, rel=1e-6)
 
 
-@often
 @given(st.floats(-5, 5))
 def test_normal_survival_equals_the_library_where_that_is_exact(z: float) -> None:
     assert normal_survival(z) == pytest.approx(1 - NormalDist().cdf(z), rel=1e-9, abs=1e-15)
@@ -165,7 +158,6 @@ def test_normal_survival_keeps_its_tail() -> None:
     assert normal_survival(10) == pytest.approx(7.619853024160527e-24, rel=1e-9)
 
 
-@often
 @given(st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_interval_contains_the_share_and_mirrors(count_of: tuple[int, int]) -> None:
     count, n = count_of

@@ -20,7 +20,6 @@ from reports.analysis.pairs import Pair, pair
 from reports.analysis.priorities import Reason, Weighed, ranked, weigh
 from tests.reports.analysis.examples import EXAMPLES, matches
 from tests.reports.analysis.rows import HIGH, LOW, asked, assessment_tally, row
-from tests.reports.analysis.strategies import often
 
 FOUR_AND_TWO = pair(row((0, 0, 0, 8, 0), (0, 8, 0, 0, 0)))
 _GAP = gap((0, 0, 0, 8, 0), (0, 8, 0, 0, 0))
@@ -234,14 +233,12 @@ gaps = st.floats(-100, 100)
 points = st.floats(0, 100)
 
 
-@often
 @given(judged, gaps, gaps)
 def test_larger_gap_never_lowers_a_priority(label: Label, one: float, other: float) -> None:
     small, large = sorted((one, other), key=abs)
     assert weighed(label=label, points=large).value >= weighed(label=label, points=small).value
 
 
-@often
 @given(judged, gaps, points, points, points, points)
 def test_lower_level_never_lowers_a_priority(
     label: Label, distance: float, s1: float, m1: float, s2: float, m2: float
@@ -252,7 +249,6 @@ def test_lower_level_never_lowers_a_priority(
     )
 
 
-@often
 @given(judged, gaps, st.integers(0, 4), st.integers(0, 4), st.integers(0, 4))
 def test_split_never_lowers_a_priority(label: Label, distance: float, a: int, b: int, c: int) -> None:
     assume(a + b + c > 1)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from assessments.tallies import ItemTally
+from assessments.scales import Team
+from assessments.tallies import ItemTally, RoundTally
 from reports.document import Report
-from tests.reports.example_reports import make_report, row
+from tests.reports.analysis.rounds import two_rounds
+from tests.reports.example_reports import compared, make_report, row
 
-some = settings(max_examples=40, deadline=None)
+some = settings(max_examples=settings().max_examples // 5)
+"""For what draws or prints: a fifth as often as arithmetic is tried."""
 
 counts = st.tuples(*[st.integers(0, 5)] * 5)
 dont_knows = st.tuples(st.integers(0, 9), st.integers(0, 9))
@@ -35,3 +39,17 @@ def reports(draw: st.DrawFn) -> Report:
     tallies = draw(st.lists(rows(), min_size=1, max_size=3))
     invited = draw(st.sampled_from([None, 60]))
     return make_report(tallies, minimum=draw(st.integers(3, 6)), sales=(invited, 45), marketing=(invited, 45))
+
+
+@st.composite
+def whole_reports(draw: st.DrawFn) -> Report:
+    """A round of every kind of question with guesses; half of them after another round, some with comments."""
+    now, before = draw(two_rounds())
+    comments = draw(st.lists(st.tuples(st.just("Q1"), st.sampled_from(Team), texts), max_size=2))
+    report = _report(now, comments)
+    return compared(report, _report(before)) if draw(st.booleans()) else report
+
+
+def _report(tally: RoundTally, comments: Sequence[tuple[str, Team, str]] = ()) -> Report:
+    sales, marketing = ((counts.invited, counts.responded) for counts in (tally.sales, tally.marketing))
+    return make_report(tally.items, minimum=tally.minimum, sales=sales, marketing=marketing, comments=comments)

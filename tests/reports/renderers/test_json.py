@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
-from assessments.scales import Team
 from assessments.tallies import Cell, ItemTally
-from reports.analysis import analyse
 from reports.analysis.figures import GapFigures, TeamFigures
 from reports.document import Report
 from reports.renderers.json import document, render
-from tests.reports.example_reports import bank_item, make_report, nine_questions, row, with_guesses
+from tests.reports.example_reports import bank_item, make_report, nine_questions, row, two_rounds
 
 KEYS = ["schema", "round", "participation", "items", "dimensions", "index", "priorities", "comments", "change"]
 ROUND_KEYS = [
@@ -91,22 +89,6 @@ SIDE_KEYS = [
     *("accuracy_guess_minus_other", "accuracy_ci", "accuracy_p", "mean_abs_error_points"),
     *("state", "confidence", "confidence_word"),
 ]
-
-
-def two_rounds() -> Report:
-    """A round with guesses on S7, and the one before it, in which S9 was lower."""
-    earlier = make_report([row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0)), row("S9", (9, 3, 0, 0, 0), (6, 3, 0, 0, 0))])
-    rows = [
-        with_guesses(row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0)), (0, 0, 1, 7, 3), (0, 2, 5, 2, 0)),
-        row("S9", (0, 1, 3, 6, 2), (0, 1, 4, 3, 1)),
-        row("L22", (1, 2, 4, 3, 2), (0, 1, 2, 4, 2)),
-    ]
-    now = make_report(rows, comments=[("S7", Team.SALES, "Words")])
-    return replace(
-        now,
-        previous=replace(earlier.released, code="EARLIER2"),
-        analysis=analyse(now.released.tally, earlier.released.tally),
-    )
 
 
 def test_json_says_what_each_side_thinks_of_the_other() -> None:

@@ -16,6 +16,7 @@ from tests.alignment.test_settings import PRODUCTION, ROOT, start
 OURS = sorted(path.relative_to(ROOT / "static").as_posix() for path in (ROOT / "static").rglob("*") if path.is_file())
 
 
+@pytest.mark.django_db  # closing the response looks at connections
 @pytest.mark.parametrize(
     ("name", "kind", "beginning"),
     [

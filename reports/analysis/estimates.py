@@ -11,11 +11,15 @@ from reports.analysis.labels import q_values
 
 
 class Estimate(StrEnum):
-    """OVER and UNDER are proven and worth talking about, CLOSE is proven to be within half a step, OPEN neither."""
+    """OVER and UNDER are proven and worth talking about, SLIGHT is proven and small, CLOSE is within half a step.
+
+    OPEN is none of these: it cannot be told from chance.
+    """
 
     OVER = "over"
     UNDER = "under"
     CLOSE = "close"
+    SLIGHT = "slight"
     OPEN = "open"
 
 
@@ -33,6 +37,9 @@ def _estimate(side: SideFigures, q: float) -> Estimate:
     points, ci = side.accuracy_guess_minus_other, side.accuracy_ci
     if ci is None:
         return Estimate.OPEN
-    if q <= ALPHA + TOLERANCE and abs(points) >= GAP_MIN - TOLERANCE and (ci[0] > 0 or ci[1] < 0):
+    is_real = q <= ALPHA + TOLERANCE and (ci[0] > 0 or ci[1] < 0)
+    if is_real and abs(points) >= GAP_MIN - TOLERANCE:
         return Estimate.OVER if points > 0 else Estimate.UNDER
-    return Estimate.CLOSE if max(map(abs, ci)) <= T_CO + TOLERANCE else Estimate.OPEN
+    if max(map(abs, ci)) <= T_CO + TOLERANCE:
+        return Estimate.CLOSE
+    return Estimate.SLIGHT if is_real else Estimate.OPEN

@@ -58,7 +58,10 @@ class TeamShift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapShift:
-    """The gap (Sales − Marketing) before and now. `narrowed` and `widened` are proven; both False says nothing."""
+    """The gap (Sales − Marketing) before and now. `turned`: the other team stands higher now.
+
+    At most one of `narrowed`, `widened` and `turned` is True, and then it is proven; all False says nothing.
+    """
 
     before: str
     now: str
@@ -67,6 +70,7 @@ class GapShift:
     printed_range: tuple[str, str] | None
     narrowed: bool
     widened: bool
+    turned: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,14 +214,16 @@ def earlier_absence(row: ItemTally, team: Team) -> Absence | None:
 def _gap_shift(change: GapChange, now: float) -> GapShift:
     before = now - change.change
     is_real = change.ci is not None and (change.ci[0] > 0 or change.ci[1] < 0)
+    turned = is_real and now * before < 0 and "0" not in (signed(now), signed(before))
     return GapShift(
         before=signed(before),
         now=signed(now),
         change=change.change,
         printed_change=signed(change.change),
         printed_range=_printed(change.ci),
-        narrowed=change.narrowed,
-        widened=is_real and abs(now) > abs(before) + TOLERANCE,
+        narrowed=change.narrowed and not turned,
+        widened=is_real and not turned and abs(now) > abs(before) + TOLERANCE,
+        turned=turned,
     )
 
 

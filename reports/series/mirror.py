@@ -70,7 +70,8 @@ class Side:
 
     `accuracy` is guess − truth in points, `estimate` what may be said of it (None: too few answers, or no guess).
     `expected_gap` is the gap as this side sees it, Sales − Marketing. `state` and `confidence` are None where the
-    answer is the guess; `confidence` is UNCLEAR wherever the gap's own label does not say the same as the state.
+    answer is the guess; `confidence` is UNCLEAR where the gap's own label does not say the same as the state, and at
+    most LIKELY where the label is open itself (possible, noise).
     """
 
     team: Team
@@ -117,7 +118,7 @@ class MirrorRow:
 
     `subject` is whose work is asked about. `is_attitude`: it asks what the subject team feels, so the other team's
     answer is its guess. `level` is None without two scores, and where neither end is better. `unseen` are teams in
-    which a quarter or more do not know.
+    which a quarter or more do not know. `minimum` is the round's minimum group size.
     """
 
     row: GapRow
@@ -128,6 +129,7 @@ class MirrorRow:
     marketing: Side
     splits: tuple[Split, ...]
     unseen: tuple[Team, ...]
+    minimum: int
 
     def side(self, team: Team) -> Side:
         return self.sales if team is Team.SALES else self.marketing
@@ -157,8 +159,8 @@ def mirror_series(report: Report, order: Order = Order.QUESTIONNAIRE) -> MirrorS
     """The double mirror of a round, its questions in the order of the gap chart."""
     gaps = gap_series(report, order)
     items = {position: item for item, position in placed(report)}
-    judged = _judged(list(items.values()))
-    rows = tuple(_mirror_row(items[row.position], row, judged) for row in gaps.rows)
+    judged = _judged(items)
+    rows = tuple(_mirror_row(items[row.position], row, judged, gaps.minimum) for row in gaps.rows)
     return MirrorSeries(
         rows=rows,
         order=order,
@@ -172,14 +174,18 @@ def mirror_row(report: Report, position: int) -> MirrorRow:
     return {row.row.position: row for row in mirror_series(report).rows}[position]
 
 
-_Judged = dict[tuple[str, Team], Estimate | None]
+_Judged = dict[tuple[int, Team], Estimate | None]
 
 
-def _judged(items: list[ItemAnalysis]) -> _Judged:
-    """What may be said of each side's accuracy, by code and team, over the whole round."""
-    found = [(item, team, side) for item in items for team in Team if (side := _figures_of(item, team)) is not None]
-    verdicts = estimates([(side, _fewest(item, team, side)) for item, team, side in found])
-    return {(item.item.code, team): verdict for (item, team, _), verdict in zip(found, verdicts, strict=True)}
+def _judged(items: dict[int, ItemAnalysis]) -> _Judged:
+    """What may be said of each side's accuracy, by position and team, over the whole round."""
+    sides = {
+        (position, team): (side, _fewest(item, team, side))
+        for position, item in items.items()
+        for team in Team
+        if (side := _figures_of(item, team)) is not None
+    }
+    return dict(zip(sides, estimates(list(sides.values())), strict=True))
 
 
 def _figures_of(item: ItemAnalysis, team: Team) -> SideFigures | None:
@@ -199,17 +205,18 @@ def _answers_of(item: ItemAnalysis, team: Team) -> TeamFigures | None:
     return item.sales if team is Team.SALES else item.marketing
 
 
-def _mirror_row(item: ItemAnalysis, row: GapRow, judged: _Judged) -> MirrorRow:
+def _mirror_row(item: ItemAnalysis, row: GapRow, judged: _Judged, minimum: int) -> MirrorRow:
     figures = [(team, _answers_of(item, team)) for team in Team]
     return MirrorRow(
         row=row,
         subject=item.item.subject,
         is_attitude=item.item.guess_rule is GuessRule.SUBJECT_ONLY and item.item.subject is not Subject.BOTH,
         level=_level(row),
-        sales=_side(item, row, Team.SALES, judged.get((row.code, Team.SALES))),
-        marketing=_side(item, row, Team.MARKETING, judged.get((row.code, Team.MARKETING))),
+        sales=_side(item, row, Team.SALES, judged.get((row.position, Team.SALES))),
+        marketing=_side(item, row, Team.MARKETING, judged.get((row.position, Team.MARKETING))),
         splits=tuple(_split(item.item, team, shown) for team, shown in figures if shown is not None and shown.split),
         unseen=tuple(team for team, shown in figures if shown is not None and shown.is_out_of_sight),
+        minimum=minimum,
     )
 
 
@@ -269,11 +276,14 @@ def _guess_absence(asked: FrozenItem, row: GapRow, team: Team) -> GuessAbsence:
 
 
 def _spoken(figures: SideFigures, label: Label) -> ConfidenceWord | None:
-    """The confidence in a state, but never against the gap's label: no sentence may contradict the one beside it."""
+    """The confidence in a state, but never beyond the gap's label: no sentence may contradict the one beside it."""
     if figures.state is None or figures.confidence_word is None:
         return None
     agrees = (figures.state in _APART) == (label in _CLAIMED) and label is not Label.FEW
-    return figures.confidence_word if agrees else ConfidenceWord.UNCLEAR
+    if not agrees:
+        return ConfidenceWord.UNCLEAR
+    is_open = label in (Label.POSSIBLE, Label.NOISE)
+    return ConfidenceWord.LIKELY if is_open and figures.is_decided else figures.confidence_word
 
 
 def _split(asked: FrozenItem, team: Team, figures: TeamFigures) -> Split:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reports.analysis.labels import Label
 from reports.document import Report
 from reports.series import GapRow, GapSeries, gap_series
 from reports.wording.phrases import Translate, shortened, untranslated
+
+HEADLINE = 110
+"""Characters of a headline: two lines of large type. A long question may stretch it to LONGEST, and then is cut."""
+
+LONGEST = 140
 
 
 def headline(report: Report, translate: Translate = untranslated) -> str:
@@ -17,27 +24,40 @@ def finding(series: GapSeries, translate: Translate = untranslated) -> str:
     """`headline` of rows in any order."""
     clear, possible = _largest(series, Label.CLEAR), _largest(series, Label.POSSIBLE)
     if clear is not None:
-        return _clear_finding(clear, _count(series, Label.CLEAR), translate)
+        return _fitting(clear, _count(series, Label.CLEAR), _clear_findings(series, translate))
     if possible is not None:
-        return translate(
-            "No gap is clear. The largest possible one is on “{question}”: Sales {sales}, Marketing {marketing} of "
-            "100, worth a question, not a conclusion."
-        ).format(**_names_and_scores(possible))
+        return _fitting(possible, 1, _possible_findings(translate))
     return _finding_without_gap(series, translate)
 
 
-def _clear_finding(row: GapRow, count: int, translate: Translate) -> str:
-    if count == 1:
-        sentence = translate(
-            "Sales and Marketing clearly differ on “{question}”: Sales {sales}, Marketing {marketing} of 100, "
-            "the one clear gap."
-        )
-    else:
-        sentence = translate(
-            "Sales and Marketing clearly differ on “{question}”: Sales {sales}, Marketing {marketing} of 100, "
-            "the largest of {count} clear gaps."
-        )
-    return sentence.format(count=count, **_names_and_scores(row))
+def _clear_findings(series: GapSeries, translate: Translate) -> list[str]:
+    short = translate("Sales {sales}, Marketing {marketing} of 100 on “{question}”: a clear gap.")
+    if _count(series, Label.CLEAR) == 1:
+        return [translate("Sales {sales}, Marketing {marketing} of 100 on “{question}”: the one clear gap."), short]
+    return [
+        translate("Sales {sales}, Marketing {marketing} of 100 on “{question}”: the largest of {count} clear gaps."),
+        short,
+    ]
+
+
+def _possible_findings(translate: Translate) -> list[str]:
+    return [
+        translate("A question, not a conclusion: Sales {sales}, Marketing {marketing} of 100 on “{question}”."),
+        translate("Possible gap: Sales {sales}, Marketing {marketing} of 100 on “{question}”."),
+    ]
+
+
+def _fitting(row: GapRow, count: int, sentences: Sequence[str]) -> str:
+    """The first of the sentences, longest first, that fits with the whole question; else the last one."""
+    scores = {
+        "sales": row.sales.printed if row.sales else "",
+        "marketing": row.marketing.printed if row.marketing else "",
+        "count": count,
+    }
+    whole = [words.format(question=row.text, **scores) for words in sentences]
+    room = LONGEST - len(sentences[-1].format(question="", **scores))
+    cut = sentences[-1].format(question=shortened(row.text, room), **scores)
+    return next((words for words in whole if len(words) <= HEADLINE), cut)
 
 
 def _finding_without_gap(series: GapSeries, translate: Translate) -> str:
@@ -50,13 +70,12 @@ def _finding_without_gap(series: GapSeries, translate: Translate) -> str:
     if not noise:
         return translate("Sales and Marketing see alike, or nearly so, whatever can be compared.")
     if slight:
+        return translate("The differences that are real are small; the others cannot be told from chance.")
+    if similar:
         return translate(
-            "No clear gap: the differences that are real are small, the others cannot be told from chance with this "
-            "many answers."
-        )
-    sentence = translate("With this many answers, no gap between Sales and Marketing can be told from chance.")
-    alike = translate("Questions that both see alike, within half a step: {similar} of {total}.")
-    return f"{sentence} {alike.format(similar=similar, total=total)}" if similar else sentence
+            "Seen alike, within half a step: {similar} of {total} questions. Other gaps cannot be told from chance."
+        ).format(similar=similar, total=total)
+    return translate("With this many answers, the gaps between Sales and Marketing cannot be told from chance.")
 
 
 def _nothing_to_compare(series: GapSeries, translate: Translate) -> str:
@@ -64,8 +83,7 @@ def _nothing_to_compare(series: GapSeries, translate: Translate) -> str:
         return translate("This round asked no question that can be compared.")
     if _count(series, Label.HIDDEN) == len(series.rows):
         return translate(
-            "Nothing can be compared: no question was answered by at least {minimum} people of each team, "
-            "so the answers stay hidden to protect anonymity."
+            "Hidden to protect anonymity: no question has answers from at least {minimum} people of each team."
         ).format(minimum=series.minimum)
     return translate("Too few answers to compare Sales and Marketing on any question.")
 
@@ -77,11 +95,3 @@ def _largest(series: GapSeries, label: Label) -> GapRow | None:
 
 def _count(series: GapSeries, label: Label) -> int:
     return sum(row.label is label for row in series.rows)
-
-
-def _names_and_scores(row: GapRow) -> dict[str, str]:
-    return {
-        "question": shortened(row.text),
-        "sales": row.sales.printed if row.sales else "",
-        "marketing": row.marketing.printed if row.marketing else "",
-    }

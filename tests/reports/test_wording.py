@@ -197,50 +197,45 @@ S7 = "“Do marketing leads get the appropriate attention by sales?”"
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
-        ([CLEAR], f"Sales and Marketing clearly differ on {S7}: Sales 75, Marketing 21 of 100, the one clear gap."),
-        (
-            [CLEAR, NOISE, CLEARER],
-            f"Sales and Marketing clearly differ on {S7}: Sales 88, Marketing 11 of 100, the largest of 2 clear gaps.",
-        ),
-        (
-            [POSSIBLE, NOISE],
-            (
-                f"No gap is clear. The largest possible one is on {S7}: Sales 64, Marketing 38 of 100, "
-                "worth a question, not a conclusion."
-            ),
-        ),
+        ([CLEAR], f"Sales 75, Marketing 21 of 100 on {S7}: a clear gap."),
+        ([CLEAR, NOISE, CLEARER], f"Sales 88, Marketing 11 of 100 on {S7}: a clear gap."),
+        ([POSSIBLE, NOISE], f"Possible gap: Sales 64, Marketing 38 of 100 on {S7}."),
         ([SIMILAR, SIMILAR], "Sales and Marketing see every question alike, within half a step."),
         ([SIMILAR, SLIGHT], "Sales and Marketing see alike, or nearly so, whatever can be compared."),
-        (
-            [SLIGHT, NOISE],
-            (
-                "No clear gap: the differences that are real are small, the others cannot be told from chance "
-                "with this "
-                "many answers."
-            ),
-        ),
+        ([SLIGHT, NOISE], "The differences that are real are small; the others cannot be told from chance."),
         (
             [SIMILAR, NOISE],
-            (
-                "With this many answers, no gap between Sales and Marketing can be told from chance. Questions "
-                "that both "
-                "see alike, within half a step: 1 of 2."
-            ),
+            "Seen alike, within half a step: 1 of 2 questions. Other gaps cannot be told from chance.",
         ),
-        ([NOISE], "With this many answers, no gap between Sales and Marketing can be told from chance."),
+        ([NOISE], "With this many answers, the gaps between Sales and Marketing cannot be told from chance."),
         (
             [HIDDEN, HIDDEN],
-            (
-                "Nothing can be compared: no question was answered by at least 5 people of each team, so the "
-                "answers stay "
-                "hidden to protect anonymity."
-            ),
+            "Hidden to protect anonymity: no question has answers from at least 5 people of each team.",
         ),
         ([], "This round asked no question that can be compared."),
     ],
 )
 def test_headline_says_the_strongest_thing_that_is_true(counts: list[tuple[Histogram, Histogram]], words: str) -> None:
     assert headline(make_report([row("S7", *pair) for pair in counts])) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "words"),
+    [
+        ("Meet?", [CLEAR], "Sales 75, Marketing 21 of 100 on “Meet?”: the one clear gap."),
+        ("Meet?", [CLEAR, CLEARER], "Sales 88, Marketing 11 of 100 on “Meet?”: the largest of 2 clear gaps."),
+        ("Meet?", [POSSIBLE], "A question, not a conclusion: Sales 64, Marketing 38 of 100 on “Meet?”."),
+        ("Meet " * 17, [CLEAR], f"Sales 75, Marketing 21 of 100 on “{'Meet ' * 17}”: a clear gap."),
+        ("Meet " * 30, [CLEAR], f"Sales 75, Marketing 21 of 100 on “{('Meet ' * 18).rstrip()}…”: a clear gap."),
+    ],
+)
+def test_headline_says_more_where_the_question_is_short(
+    text: str, counts: list[tuple[Histogram, Histogram]], words: str
+) -> None:
+    rows = [row("S7", *pair) for pair in counts]
+    report = make_report([replace(tally, item=replace(tally.item, text=text)) for tally in rows])
+    assert headline(report) == words
+    assert len(words) <= 140
 
 
 def test_headline_of_few_answers() -> None:

@@ -1,0 +1,170 @@
+"""The index, the dimensions, the priorities and the question on lead speed, as sentences. ★ No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessments.scales import Team
+from reports.analysis.constants import ITEMS_NEEDED, N_LABEL, WEIGHT_NEEDED
+from reports.analysis.index import Reason as LackingReason
+from reports.analysis.index import Stage
+from reports.analysis.labels import Label
+from reports.analysis.priorities import Reason
+from reports.series import DimensionRow, IndexReading, LeadSpeedReading, NoIndex, PriorityRow, percent
+from reports.wording.phrases import Translate, sentence, team_name, untranslated
+
+
+def stage_name(stage: Stage, translate: Translate = untranslated) -> str:
+    return {
+        Stage.TWO_WORLDS: translate("Two worlds"),
+        Stage.NEIGHBORS: translate("Neighbors"),
+        Stage.PARTNERS: translate("Partners"),
+        Stage.ONE_TEAM: translate("One team"),
+    }[stage]
+
+
+def stage_words(index: IndexReading, translate: Translate = untranslated) -> str:
+    """`Partners, close to One team`: a range that crosses a border is named with both sides of it."""
+    name = stage_name(index.stage, translate)
+    if index.close_to is None:
+        return name
+    return translate("{stage}, close to {other}").format(stage=name, other=stage_name(index.close_to, translate))
+
+
+def index_words(index: IndexReading, translate: Translate = untranslated) -> str:
+    """`68 of 100: Partners, close to One team. Both teams put together 72, minus 4 for seeing it differently.`"""
+    opening = translate("{index} of 100: {stage}.").format(index=index.printed, stage=stage_words(index, translate))
+    if index.penalty == "0":
+        parts = translate("Both teams put together {level}, and seeing it differently costs next to nothing.")
+    else:
+        parts = translate("Both teams put together {level}, minus {penalty} for seeing it differently.")
+    return f"{opening} {parts.format(level=index.printed_level, penalty=index.penalty)}"
+
+
+def index_range_words(index: IndexReading, translate: Translate = untranslated) -> str:
+    """How far the index reaches, which questions it stands for, and what the don't-knows could do to it."""
+    words = [
+        translate("With similar people it would be within {range}, at most.").format(range=index.printed_range),
+        translate("It stands for {used} of {scored} scored questions.").format(used=index.used, scored=index.scored),
+    ]
+    if index.printed_dk_range is not None:
+        words.append(
+            translate("Depending on what those would say who do not know, it is {range}.").format(
+                range=index.printed_dk_range
+            )
+        )
+    return " ".join(words)
+
+
+def no_index_words(lacking: NoIndex, translate: Translate = untranslated) -> str:
+    """Why a round has no index."""
+    words = {
+        LackingReason.UNSCORED: translate("No index: on no question of this round is one end better than the other."),
+        LackingReason.LITTLE_WEIGHT: translate(
+            "No index: {used} of {scored} scored questions have at least {answers} answers to show from both teams, "
+            "and {share} of the weight is needed."
+        ),
+        LackingReason.FEW_ITEMS: translate(
+            "No index: it takes {needed} scored questions with answers to show from both teams, here there are {used}."
+        ),
+    }[lacking.reason]
+    return words.format(
+        used=lacking.used, scored=lacking.scored, answers=N_LABEL, share=percent(WEIGHT_NEEDED), needed=ITEMS_NEEDED
+    )
+
+
+def dimension_words(row: DimensionRow, translate: Translate = untranslated) -> str:
+    """`Customer closeness: Sales 23, Marketing 70, index 35 of 100. The gap is −47, within −60 to −34 at most.`
+
+    A dimension has no verdict, so none is given. Without figures: the reason.
+    """
+    if row.reading is None:
+        return f"{row.name}: {no_dimension_words(row, translate)}"
+    return translate(
+        "{name}: Sales {sales}, Marketing {marketing}, index {index} of 100. "
+        "The gap is {gap}, within {low} to {high} at most."
+    ).format(
+        name=row.name,
+        sales=row.reading.printed_sales,
+        marketing=row.reading.printed_marketing,
+        index=row.reading.whole.printed,
+        gap=row.reading.printed_gap,
+        low=row.reading.printed_gap_range[0],
+        high=row.reading.printed_gap_range[1],
+    )
+
+
+def no_dimension_words(row: DimensionRow, translate: Translate = untranslated) -> str:
+    """Why a dimension has no figures, as a sentence; empty where it has."""
+    if row.lacking is None:
+        return ""
+    if row.lacking.reason is LackingReason.UNSCORED:
+        return sentence(translate("not scored, as neither end is better"))
+    return sentence(
+        translate("{used} of {scored} scored questions have enough answers to show from both teams").format(
+            used=row.lacking.used, scored=row.lacking.scored
+        )
+    )
+
+
+def priority_words(priority: PriorityRow, translate: Translate = untranslated) -> str:
+    """Why a question stands where it stands: `Clear gap, hidden disagreement.`"""
+    if not priority.reasons:
+        return translate("Nothing stands out.")
+    return sentence(", ".join(_reason_words(reason, priority, translate) for reason in priority.reasons))
+
+
+def _reason_words(reason: Reason, priority: PriorityRow, translate: Translate) -> str:
+    if reason is Reason.CLEAR_GAP and priority.row.label is Label.POSSIBLE:
+        return translate("possible gap")
+    return {
+        Reason.CLEAR_GAP: translate("clear gap"),
+        Reason.LOW_FOR_BOTH: translate("low for both"),
+        Reason.SPLIT_TEAM: translate("of two minds inside {teams}").format(
+            teams=_teams([split.team for split in priority.mirror.splits], translate)
+        ),
+        Reason.NOT_VISIBLE: translate("not visible to {teams}").format(
+            teams=_teams(priority.mirror.unseen, translate)
+        ),
+        Reason.HIDDEN_DISAGREEMENT: translate("hidden disagreement"),
+        Reason.IMAGINED_GAP: translate("imagined gap"),
+    }[reason]
+
+
+def _teams(teams: Sequence[Team], translate: Translate) -> str:
+    if len(teams) == len(Team):
+        return translate("both teams")
+    return "".join(team_name(team, translate) for team in teams)
+
+
+def lead_speed_words(reading: LeadSpeedReading, translate: Translate = untranslated) -> list[str]:
+    """Three readings of whether sales leads close faster, which is neither good nor bad: a sentence or two each."""
+    return [
+        words for words in (_shared(reading, translate), _seen(reading, translate), _own(reading, translate)) if words
+    ]
+
+
+def _shared(reading: LeadSpeedReading, translate: Translate) -> str:
+    if reading.shared_picture is None:
+        return translate("Whether both teams see the same facts cannot be shown: one of them has no answers to show.")
+    return translate("Do both teams see the same facts? {points} of 100, where 100 is the same answer.").format(
+        points=reading.shared_picture
+    )
+
+
+def _seen(reading: LeadSpeedReading, translate: Translate) -> str:
+    shares = {Team.SALES: reading.sales_unseen, Team.MARKETING: reading.marketing_unseen}
+    words = [
+        translate("{share} of {team} cannot say, or do not measure it.").format(
+            share=share, team=team_name(team, translate)
+        )
+        for team, share in shares.items()
+        if share not in (None, "0%")
+    ]
+    if reading.needs_measuring:
+        words.append(translate("So the first thing to do is to measure."))
+    return " ".join(words)
+
+
+def _own(reading: LeadSpeedReading, translate: Translate) -> str:
+    return translate("Each team believes that its own leads close faster.") if reading.favors_own else ""

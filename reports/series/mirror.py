@@ -70,8 +70,8 @@ class Side:
 
     `accuracy` is guess − truth in points, `estimate` what may be said of it (None: too few answers, or no guess).
     `expected_gap` is the gap as this side sees it, Sales − Marketing. `state` and `confidence` are None where the
-    answer is the guess; `confidence` is UNCLEAR where the gap's own label does not say the same as the state, and at
-    most LIKELY where the label is open itself (possible, noise).
+    answer is the guess, and with too few answers. `confidence` is UNCLEAR where the gap's own label does not say the
+    same as the state, and at most LIKELY where the label is open itself (possible, noise).
     """
 
     team: Team
@@ -248,8 +248,8 @@ def _side(item: ItemAnalysis, row: GapRow, team: Team, estimate: Estimate | None
         estimate=estimate,
         expected_gap=expected,
         printed_expected_gap=None if expected is None else signed(expected),
-        state=None if figures is None else figures.state,
-        confidence=None if figures is None else _spoken(figures, row.label),
+        state=None if figures is None or estimate is None else figures.state,
+        confidence=None if figures is None or estimate is None else _spoken(figures, row.label),
     )
 
 
@@ -279,8 +279,7 @@ def _spoken(figures: SideFigures, label: Label) -> ConfidenceWord | None:
     """The confidence in a state, but never beyond the gap's label: no sentence may contradict the one beside it."""
     if figures.state is None or figures.confidence_word is None:
         return None
-    agrees = (figures.state in _APART) == (label in _CLAIMED) and label is not Label.FEW
-    if not agrees:
+    if (figures.state in _APART) is not (label in _CLAIMED):
         return ConfidenceWord.UNCLEAR
     is_open = label in (Label.POSSIBLE, Label.NOISE)
     return ConfidenceWord.LIKELY if is_open and figures.is_decided else figures.confidence_word

@@ -65,7 +65,7 @@ def attitude_words(mirrored: MirrorRow, translate: Translate = untranslated) -> 
 
 def side_words(mirrored: MirrorRow, team: Team, translate: Translate = untranslated) -> str:
     """What one team expects, whether it is right, and what that makes of the gap; or why that is not known."""
-    words = expectation_words(mirrored, team, translate), state_words(mirrored.side(team), translate)
+    words = expectation_words(mirrored, team, translate), state_words(mirrored, team, translate)
     return " ".join(part for part in words if part)
 
 
@@ -150,16 +150,19 @@ def state_name(state: State, translate: Translate = untranslated) -> str:
     }[state]
 
 
-def state_words(side: Side, translate: Translate = untranslated) -> str:
-    """`Hidden gap: the teams differ, and Marketing does not expect it.`; empty without a state."""
+def state_words(mirrored: MirrorRow, team: Team, translate: Translate = untranslated) -> str:
+    """`Hidden gap: the teams differ, and Marketing does not expect it.`; empty without a state.
+
+    Teams are said to agree only where that is the verdict on the gap; within half a step they are near each other.
+    """
+    side = mirrored.side(team)
     if side.state is None or side.confidence is None:
         return ""
-    meaning = {
-        ConfidenceWord.CLEAR: _certain,
-        ConfidenceWord.LIKELY: _likely,
-        ConfidenceWord.UNCLEAR: _leaning,
-    }[side.confidence]
-    return sentence(meaning(side.state, translate).format(**_names(side.team, translate)))
+    if side.confidence is ConfidenceWord.UNCLEAR:
+        return sentence(_leaning(side.state, translate))
+    meaning = _certain if side.confidence is ConfidenceWord.CLEAR else _likely
+    agree = translate("agree") if mirrored.row.label is Label.SIMILAR else translate("are near each other")
+    return sentence(meaning(side.state, translate).format(**_names(team, translate), agree=agree))
 
 
 def _leaning(state: State, translate: Translate) -> str:
@@ -174,25 +177,25 @@ def _leaning(state: State, translate: Translate) -> str:
 
 def _likely(state: State, translate: Translate) -> str:
     return {
-        State.CONSENSUS: translate("likely a shared view: the teams agree, and {team} knows it"),
+        State.CONSENSUS: translate("likely a shared view: the teams {agree}, and {team} knows it"),
         State.DISSENSUS: translate("likely an open gap: the teams differ, and {team} knows it"),
         State.DISSENSUS_REVERSED: translate(
             "likely a reversed gap: the teams differ, and {team} expects it the other way round"
         ),
         State.FALSE_CONSENSUS: translate("likely a hidden gap: the teams differ, and {team} does not expect it"),
-        State.FALSE_CONFLICT: translate("likely an imagined gap: the teams agree, and {team} does not expect it"),
+        State.FALSE_CONFLICT: translate("likely an imagined gap: the teams {agree}, and {team} does not expect it"),
     }[state]
 
 
 def _certain(state: State, translate: Translate) -> str:
     return {
-        State.CONSENSUS: translate("shared view: the teams agree, and {team} knows it"),
+        State.CONSENSUS: translate("shared view: the teams {agree}, and {team} knows it"),
         State.DISSENSUS: translate("open gap: the teams differ, and {team} knows it"),
         State.DISSENSUS_REVERSED: translate(
             "reversed gap: the teams differ, and {team} expects it the other way round"
         ),
         State.FALSE_CONSENSUS: translate("hidden gap: the teams differ, and {team} does not expect it"),
-        State.FALSE_CONFLICT: translate("imagined gap: the teams agree, and {team} does not expect it"),
+        State.FALSE_CONFLICT: translate("imagined gap: the teams {agree}, and {team} does not expect it"),
     }[state]
 
 
@@ -255,7 +258,7 @@ def first_move(mirrored: MirrorRow, translate: Translate = untranslated) -> str:
     if State.DISSENSUS in states:
         return translate("Negotiate it with facts on the table, last on the agenda.")
     if State.FALSE_CONFLICT in states:
-        return translate("Show it first: that you agree brings relief and trust.")
+        return translate("Show it first: to be nearer than expected brings relief and trust.")
     all_know = all(side.is_decided for side in mirrored.sides if side.state is not None)
     return _keep_or_act(mirrored.level, translate) if states and all_know and mirrored.level else ""
 

@@ -80,7 +80,7 @@ def test(arguments: list[str]) -> int:
     install(DEV_LOCK)
     for name in ("APP_ENV", "DATABASE_URL"):  # tests choose these themselves
         os.environ.pop(name, None)
-    pytest = [str(PYTHON), "-m", "pytest", "-n", "auto"]
+    pytest = [str(PYTHON), "-m", "pytest", "-n", "logical"]
     for database, plugin in (("SQLite", []), ("PostgreSQL", ["-p", "tests.postgres"])):
         print(f"\nThe suite on {database}", flush=True)
         if code := wait_for([*pytest, *plugin, *arguments]):

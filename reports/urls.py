@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports import views
+from reports.views import dashboard, exports, questions
 
 app_name = "reports"
 urlpatterns = [
-    path("o/<slug:slug>/rounds/<slug:code>/dashboard/", views.dashboard, name="dashboard"),
+    path("o/<slug:slug>/rounds/<slug:code>/dashboard/", dashboard.dashboard, name="dashboard"),
     path(
         "o/<slug:slug>/rounds/<slug:code>/dashboard/questions/<int:position>/",
-        views.question_detail,
+        questions.question_detail,
         name="question-detail",
     ),
-    path("o/<slug:slug>/rounds/<slug:code>/report.<slug:kind>", views.report_export, name="report-export"),
+    path("o/<slug:slug>/rounds/<slug:code>/report.<slug:kind>", exports.report_export, name="report-export"),
 ]

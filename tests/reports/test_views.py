@@ -126,23 +126,116 @@ def test_steps_lead_from_question_to_question(client: Client, leader: User, clos
 
 
 def test_sort_switch_orders_chart_and_table(client: Client, leader: User, organization: Organization) -> None:
-    round = make_round(organization)
+    """Q2 has the gap; of the others Q3 is low for both teams, Q1 high."""
+    questions = [make_question(f"Q{number}") for number in (1, 2, 3)]
+    round = make_round(organization, questions)
     for sales, marketing in zip(HIGH, LOW, strict=True):
-        answer(round, Team.SALES, own={"Q1": 3, "Q2": sales})
-        answer(round, Team.MARKETING, own={"Q1": 3, "Q2": marketing})
+        answer(round, Team.SALES, own={"Q1": 4, "Q2": sales, "Q3": 1})
+        answer(round, Team.MARKETING, own={"Q1": 4, "Q2": marketing, "Q3": 1})
     close_round(round=round, now=timezone.now())
     sign_in(client, leader)
     address = addresses(round)[0]
 
-    def order(query: str) -> list[str]:
-        return re.findall(r"(\d)\. Question Q\d\?</a>", page(client, address + query))
+    def order(query: str) -> list[list[str]]:
+        content = page(client, address + query)
+        drawn, table = content.partition('class="table stack-table gap-table"')[::2]
+        return [re.findall(r"(\d)\. Question Q\d\?", drawn.partition("<desc")[2])[:3], re.findall(r">(\d)\. Q", table)]
 
-    assert [order(query) for query in ("", "?sort=gap", "?sort=questionnaire", "?sort=nonsense")] == [
-        ["2", "1"],
-        ["2", "1"],
-        ["1", "2"],
-        ["2", "1"],
+    by_gap, as_asked, by_priority = ["2", "1", "3"], ["1", "2", "3"], ["2", "3", "1"]
+    assert [order(f"?sort={name}") for name in ("gap", "questionnaire", "priority", "nonsense")] == [
+        [each, each] for each in (by_gap, as_asked, by_priority, by_gap)
     ]
+    assert order("") == [by_gap, by_gap]
+
+
+def test_cards_name_the_gap_the_agreement_and_the_misjudgment(
+    client: Client, leader: User, organization: Organization
+) -> None:
+    questions = [make_question(f"Q{number}", guess_rule="both", subject="both") for number in (1, 2, 3)]
+    round = make_round(organization, questions)
+    for sales, marketing in zip(HIGH, LOW, strict=True):
+        answer(round, Team.SALES, own={"Q1": sales, "Q2": 4, "Q3": 4}, guess={"Q1": marketing, "Q3": 1})
+        answer(round, Team.MARKETING, own={"Q1": marketing, "Q2": 4, "Q3": 4}, guess={"Q1": sales, "Q3": 4})
+    close_round(round=round, now=timezone.now())
+
+    found = cards(page(sign_in(client, leader), addresses(round)[0]))
+
+    assert [title for title, _place, _words in found] == [
+        "Largest clear gap",
+        "Best agreement",
+        "Largest misjudgment",
+    ]
+    assert [place for _title, place, _words in found] == ["1", "2", "3"]
+    assert "Sales says 88, Marketing says 13" in found[0][2]
+    assert "Sales expects Marketing to say 0; Marketing says 75" in found[2][2]
+
+
+def test_cards_without_a_finding_say_why(client: Client, leader: User, organization: Organization) -> None:
+    round = make_closed_round(HIGH, FEW_LOW, organization=organization)
+
+    found = cards(page(sign_in(client, leader), addresses(round)[0]))
+
+    assert [place for _title, place, _words in found] == ["", "", ""]
+    assert [words.partition(":")[0] for _title, _place, words in found] == [
+        "Nothing can be compared yet",
+        "Nothing can be compared yet",
+        "No guess can be shown",
+    ]
+
+
+def cards(content: str) -> list[tuple[str, str, str]]:
+    """Title, question and words of each card."""
+    return [
+        (title, place, " ".join(re.sub(r"<[^>]+>", " ", words).split()))
+        for title, place, words in re.findall(
+            r'<article class="card finding-.*?<h2>(.*?)</h2>(?:.*?questions/(\d)/)?(.*?)</article>', content, re.DOTALL
+        )
+    ]
+
+
+def test_index_is_shown_with_stage_and_range(client: Client, leader: User, organization: Organization) -> None:
+    round = make_round(organization, [make_question(f"Q{number}") for number in (1, 2, 3)])
+    for sales, marketing in zip(HIGH, LOW, strict=True):
+        answer(round, Team.SALES, own={"Q1": sales, "Q2": 3, "Q3": 3})
+        answer(round, Team.MARKETING, own={"Q1": marketing, "Q2": 3, "Q3": 3})
+    close_round(round=round, now=timezone.now())
+
+    content = page(sign_in(client, leader), addresses(round)[0])
+
+    assert '<span class="index-stage">Neighbors' in content
+    assert "With similar people it would be within" in content
+
+
+def test_index_that_is_lacking_says_why(client: Client, leader: User, organization: Organization) -> None:
+    round = make_closed_round(HIGH, FEW_LOW, organization=organization)
+
+    content = page(sign_in(client, leader), addresses(round)[0])
+
+    assert "No index:" in content
+    assert "index-points" not in content
+
+
+def test_priorities_and_topics_lead_to_their_questions(
+    client: Client, leader: User, organization: Organization
+) -> None:
+    questions = [make_question(f"Q{number}", dimension="FLOW") for number in range(1, 6)]
+    round = make_round(organization, questions)
+    for sales, marketing in zip(HIGH, LOW, strict=True):
+        rest = {"Q2": 1, "Q3": 2, "Q4": 4, "Q5": 5}
+        answer(round, Team.SALES, own={"Q1": sales, **rest})
+        answer(round, Team.MARKETING, own={"Q1": marketing, **rest})
+    close_round(round=round, now=timezone.now())
+
+    content = page(sign_in(client, leader), addresses(round)[0])
+    first, more = re.findall(r'<ol class="priorities"(.*?)</ol>', content, re.DOTALL)
+    topics = content.partition("dimension-table")[2].partition("</table>")[0]
+
+    assert re.findall(r"questions/(\d)/", first) == ["1", "2", "3"]
+    assert re.findall(r"questions/(\d)/", more) == ["4", "5"]
+    assert "Clear gap." in first
+    assert 'start="4"' in more
+    assert re.findall(r"questions/(\d)/", topics) == ["1", "2", "3", "4", "5"]
+    assert "Handover, follow-up, agreements" in topics
 
 
 @pytest.mark.parametrize("kind", list(EXPORTS))

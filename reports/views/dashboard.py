@@ -1,0 +1,128 @@
+"""The round at a glance: the answer first; before closing, when it will come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from assessments.access import round_or_404
+from assessments.models import Round
+from assessments.queries import participation
+from assessments.scales import Team
+from assessments.tallies import RoundTally
+from reports.analysis.index import Stage
+from reports.build import build_report
+from reports.document import Report
+from reports.renderers.figures import gap_figure
+from reports.renderers.look import COLORS
+from reports.renderers.svg import gap_chart
+from reports.series import Card, DimensionRow, Order, Overview, PriorityRow, gap_series, round_overview
+from reports.views.frame import chosen_order, frame, participation_frame, table_row
+from reports.wording import (
+    card_title,
+    card_words,
+    first_move,
+    headline,
+    index_range_words,
+    index_words,
+    no_dimension_words,
+    no_index_words,
+    priority_words,
+    shortened,
+    stage_name,
+    stage_words,
+)
+
+CARD_TEXT = 110
+"""Characters of a question on a card: three short lines."""
+
+INSET = 6.0
+"""Per cent of a small picture that stay free on either side."""
+
+
+@login_required
+@require_safe
+def dashboard(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The answer first; before closing, when it will come."""
+    round = round_or_404(request, slug, code)
+    if round.closed_at is None:
+        return render(request, "reports/dashboard_waiting.html", _waiting(round))
+    return render(request, "reports/dashboard.html", _dashboard(round, build_report(round), chosen_order(request)))
+
+
+def _waiting(round: Round) -> dict[str, Any]:
+    counts = participation(round)
+    tally = RoundTally(minimum=round.minimum, sales=counts[Team.SALES], marketing=counts[Team.MARKETING], items=())
+    return {"round": round, "is_due": round.is_due(timezone.now()), **participation_frame(tally)}
+
+
+def _dashboard(round: Round, report: Report, order: Order) -> dict[str, Any]:
+    series, overview = gap_series(report, order), round_overview(report)
+    return {
+        **frame(round, report),
+        "headline": headline(report, gettext),
+        "cards": [_card(card, series.minimum) for card in overview.cards],
+        "index": _index(overview),
+        "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
+        "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
+        "exploring": {
+            "figures": {layout: gap_figure(series, layout, gettext) for layout in ("wide", "narrow")},
+            "colors": dict(COLORS),
+        },
+        "order": order.value,
+        "rows": [table_row(row, series.minimum) for row in series.rows],
+        "priorities": [_priority(one) for one in overview.priorities],
+        "more_priorities": [_priority(one) for one in overview.priorities if not one.is_proposed],
+        "dimensions": [_dimension(row) for row in overview.dimensions],
+    }
+
+
+def _card(card: Card, minimum: int) -> dict[str, Any]:
+    return {
+        "kind": card.kind.value,
+        "title": card_title(card, gettext),
+        "position": card.position,
+        "text": shortened(card.row.text, CARD_TEXT) if card.row else "",
+        "words": card_words(card, minimum, gettext),
+    }
+
+
+def _index(overview: Overview) -> dict[str, Any]:
+    if overview.index is None:
+        return {"why_not": no_index_words(overview.lacking, gettext) if overview.lacking else ""}
+    return {
+        "reading": overview.index,
+        "stage": stage_words(overview.index, gettext),
+        "words": index_words(overview.index, gettext),
+        "range": index_range_words(overview.index, gettext),
+        "span": overview.index.high - overview.index.low,
+        "stages": [stage_name(stage, gettext) for stage in Stage],
+    }
+
+
+def _priority(priority: PriorityRow) -> dict[str, Any]:
+    return {
+        "rank": priority.rank,
+        "is_proposed": priority.is_proposed,
+        "row": priority.row,
+        "reasons": priority_words(priority, gettext),
+        "move": first_move(priority.mirror, gettext),
+    }
+
+
+def _dimension(row: DimensionRow) -> dict[str, Any]:
+    reading = row.reading
+    at = {} if reading is None else {"sales_x": _inset(reading.sales), "marketing_x": _inset(reading.marketing)}
+    return {"row": row, "why_not": no_dimension_words(row, gettext), **at}
+
+
+def _inset(points: float) -> float:
+    """Where points lie in a small picture, in per cent of its width: marks at 0 and 100 stay inside."""
+    return INSET + points * (100 - 2 * INSET) / 100

@@ -1,0 +1,88 @@
+"""One question close up, with what to talk about and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from assessments.bank import load_bank
+from assessments.models import Round
+from assessments.scales import Team
+from reports.build import build_report
+from reports.document import Report
+from reports.renderers.svg import distribution_chart
+from reports.series import Absence, Distribution, QuestionSeries, distribution, gap_series
+from reports.views.frame import closed_or_404, frame, table_row
+from reports.wording import answers_words, dont_know_words, gap_words, silence_words, step_words
+
+
+@login_required
+@require_safe
+def question_detail(request: HttpRequest, slug: str, code: str, position: int) -> HttpResponse:
+    """One question close up, with what to talk about and what to do."""
+    round = closed_or_404(request, slug, code)
+    report = build_report(round)
+    try:
+        question = distribution(report, position)
+    except KeyError as missing:
+        raise Http404 from missing
+    return render(request, "reports/question_detail.html", _question(round, report, question))
+
+
+def _question(round: Round, report: Report, question: QuestionSeries) -> dict[str, Any]:
+    rows = gap_series(report).rows
+    place = [row.position for row in rows].index(question.row.position)
+    return {
+        **frame(round, report),
+        "question": question,
+        "asked": report.analysis.items[place].item,
+        "topic": load_bank().dimensions.get(question.row.dimension or ""),
+        "sentences": [answers_words(question, gettext), gap_words(question.row, gettext)],
+        "asides": [
+            words
+            for words in (
+                silence_words(question.row, gettext),
+                step_words(question.row, gettext),
+                dont_know_words(question, gettext),
+            )
+            if words
+        ],
+        "chart_wide": SafeString(distribution_chart(question, "wide", gettext)),
+        "chart_narrow": SafeString(distribution_chart(question, "narrow", gettext)),
+        "answers": _answer_lines(question),
+        **table_row(question.row, question.minimum),
+        "place": place + 1,
+        "count": len(rows),
+        "previous": rows[place - 1] if place else None,
+        "next": rows[place + 1] if place + 1 < len(rows) else None,
+    }
+
+
+def _answer_lines(question: QuestionSeries) -> list[dict[str, Any]]:
+    """The two bars as a table: each answer with both teams' counts, then those that are no point of the scale."""
+    teams = [question.distribution(team) for team in Team]
+    lines = [
+        {"label": label, "cells": [_segment_words(team, place) for team in teams]}
+        for place, label in enumerate(question.labels)
+    ]
+    lines.append({"label": gettext("Don’t know"), "cells": [_beside_words(team, team.dk) for team in teams]})
+    if question.not_applicable:
+        lines.append({"label": question.not_applicable, "cells": [_beside_words(team, team.na) for team in teams]})
+    return lines
+
+
+def _segment_words(answers: Distribution, place: int) -> str:
+    if not answers.segments:
+        return _beside_words(answers, 0)
+    segment = answers.segments[place]
+    return f"{segment.count} ({segment.printed})"
+
+
+def _beside_words(answers: Distribution, count: int | None) -> str:
+    return gettext("hidden") if answers.absence is Absence.MINIMUM else str(count or 0)

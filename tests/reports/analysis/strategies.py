@@ -18,6 +18,18 @@ def few_answers(most: int) -> st.SearchStrategy[Histogram]:
     return st.lists(st.integers(0, 4), min_size=1, max_size=most).map(counted)
 
 
+def two_small_teams(most: int) -> st.SearchStrategy[tuple[Histogram, Histogram]]:
+    """Two histograms of 2 to `most` answers in all, at least one each."""
+    answers = st.lists(st.integers(0, 4), min_size=2, max_size=most)
+    cut = answers.flatmap(lambda places: st.tuples(st.just(places), st.integers(1, len(places) - 1)))
+    return cut.map(lambda both: (counted(both[0][: both[1]]), counted(both[0][both[1] :])))
+
+
+def spelled_out(h: Histogram) -> list[int]:
+    """The answers one by one, lowest first."""
+    return [point for point, count in enumerate(h, start=1) for _ in range(count)]
+
+
 def counted(places: list[int]) -> Histogram:
     """The histogram of answers given as places 0..4."""
     return (places.count(0), places.count(1), places.count(2), places.count(3), places.count(4))

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, sqrt
+from statistics import mean, variance
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessments.tallies import Histogram
 from reports.analysis.figures import Band, GapFigures
 from reports.analysis.gaps import band, difference, gap, newcombe, welch
 from reports.analysis.items import item
+from reports.analysis.numerics import t_survival
 from tests.reports.analysis.costs import seconds
-from tests.reports.analysis.strategies import histograms, multiplied
+from tests.reports.analysis.strategies import histograms, multiplied, spelled_out
 
 
 def figures_of(
@@ -73,6 +75,19 @@ def test_multiplied_counts_keep_gap_delta_and_favorable_difference(a: Histogram,
 def test_u_of_both_teams_adds_up_to_all_pairs(a: Histogram, b: Histogram) -> None:
     one, other = figures_of(a, b), figures_of(b, a)
     assert sum((one.U, other.U)) == sum(a) * sum(b)
+
+
+@given(with_spread, with_spread)
+def test_gap_test_is_welchs_wherever_answers_differ(a: Histogram, b: Histogram) -> None:
+    """Against the library's means and variances of the answers, one by one."""
+    one, other = spelled_out(a), spelled_out(b)
+    assume(min(len(set(one)), len(set(other))) > 1)
+    v, w = variance(one) / len(one), variance(other) / len(other)
+    df = (v + w) ** 2 / (v * v / (len(one) - 1) + w * w / (len(other) - 1))
+    figures = figures_of(a, b)
+    assert figures.gap_df == pytest.approx(df)
+    assert figures.gap_se == pytest.approx(25 * sqrt(v + w))
+    assert figures.p_welch == pytest.approx(2 * t_survival(abs(mean(one) - mean(other)) / sqrt(v + w), df), abs=1e-12)
 
 
 @given(with_spread, with_spread)

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from math import sqrt
+from statistics import mean, stdev
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessments.tallies import Histogram
 from reports.analysis.items import is_split, item
-from tests.reports.analysis.strategies import added, counted, histograms, multiplied
+from reports.analysis.numerics import t_quantile
+from tests.reports.analysis.strategies import added, counted, histograms, multiplied, spelled_out
 
 
 def test_item_without_answers_has_counts_and_no_figures() -> None:
@@ -68,6 +71,18 @@ def test_variance_floor_binds_only_when_all_answers_are_equal(h: Histogram) -> N
     figures = item(h, 0)
     assert figures.var is not None
     assert (figures.var < 1 / figures.n - 1e-12) == (max(h) == figures.n)
+
+
+@given(histograms(fewest=2))
+def test_score_interval_is_students_wherever_answers_differ(h: Histogram) -> None:
+    """Against the library's mean and standard deviation of the answers, one by one."""
+    answers = spelled_out(h)
+    assume(len(set(answers)) > 1)
+    center, error = 25 * (mean(answers) - 1), 25 * stdev(answers) / sqrt(len(answers))
+    half = t_quantile(0.025, len(answers) - 1) * error
+    figures = item(h, 0)
+    assert figures.se_points == pytest.approx(error)
+    assert figures.ci_points == pytest.approx((max(center - half, 0), min(center + half, 100)))
 
 
 @given(histograms(fewest=2))

@@ -40,6 +40,12 @@ from reports.wording.mirror import (
     state_words,
     subject_words,
 )
+from reports.wording.mirror_pictures import (
+    mirror_finding,
+    mirror_summary,
+    mirror_title,
+    reading_words,
+)
 from reports.wording.overview import (
     dimension_words,
     index_range_words,
@@ -60,6 +66,7 @@ from reports.wording.phrases import (
     label_words,
     range_words,
     row_note,
+    sentence,
     shortened,
     team_name,
     untranslated,
@@ -115,6 +122,9 @@ __all__ = [
     "index_words",
     "label_words",
     "lead_speed_words",
+    "mirror_finding",
+    "mirror_summary",
+    "mirror_title",
     "no_dimension_words",
     "no_index_shift_words",
     "no_index_words",
@@ -122,9 +132,11 @@ __all__ = [
     "question_sentence",
     "range_words",
     "reading_name",
+    "reading_words",
     "row_note",
     "row_words",
     "saying_words",
+    "sentence",
     "shift_words",
     "shortened",
     "side_words",

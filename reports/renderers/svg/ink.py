@@ -114,15 +114,21 @@ def line(x1: float, y1: float, x2: float, y2: float, *, role: str = "line", widt
 
 def mark(team: Team, x: float, y: float) -> str:
     """A circle for Sales, a diamond of the same area for Marketing, each with a rim of the surface's color."""
-    classes, rim = f"chart-{team} chart-rim", COLORS["surface"]
+    return _shape(team, x, y, class_=f"chart-{team} chart-rim", fill=COLORS[team], stroke=COLORS["surface"])
+
+
+def hollow(team: Team, x: float, y: float) -> str:
+    """The shape of a team as an outline: what it expects, not what it answers."""
+    return _shape(team, x, y, class_=f"chart-surface chart-{team}-line", fill=COLORS["surface"], stroke=COLORS[team])
+
+
+def _shape(team: Team, x: float, y: float, **look: str) -> str:
     if team is Team.SALES:
-        return element(
-            "circle", cx=x, cy=y, r=MARK_RADIUS, class_=classes, fill=COLORS[team], stroke=rim, stroke_width=2
-        )
+        return element("circle", cx=x, cy=y, r=MARK_RADIUS, stroke_width=2, **look)
     reach = MARK_RADIUS * 1.25
     sides = f"l{reach:g} {reach:g}l-{reach:g} {reach:g}l-{reach:g}-{reach:g}z"
     path = f"M{x:.1f} {y - reach:.1f}{sides}"
-    return element("path", d=path, class_=classes, fill=COLORS[team], stroke=rim, stroke_width=2)
+    return element("path", d=path, stroke_width=2, **look)
 
 
 def strip(text: str, x: float, y: float, width: float, height: float, hatching: str | None) -> Iterator[str]:

@@ -1,0 +1,66 @@
+"""The picture of the double mirror as text. ★ No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessments.scales import Team
+from reports.analysis.coorientation import State
+from reports.series import MirrorRow, Reading
+from reports.wording.mirror import guess_absence_words, saying_words, state_words
+from reports.wording.phrases import Translate, label_words, sentence, shortened, team_name, untranslated
+
+_UNSEEN = {State.FALSE_CONSENSUS, State.DISSENSUS_REVERSED}
+
+
+def reading_words(reading: Reading, translate: Translate = untranslated) -> str:
+    """The name of a mark: `Sales says 81`, `Marketing expects 33`."""
+    if not reading.is_guess:
+        words = translate("{team} says {score}")
+    elif reading.is_answer:
+        words = translate("{team} says {score}, its guess")
+    else:
+        words = translate("{team} expects {score}")
+    return words.format(team=team_name(reading.team, translate), score=reading.printed)
+
+
+def mirror_title(rows: Sequence[MirrorRow], translate: Translate = untranslated) -> str:
+    """The accessible name of the picture: of one question, or of a round with what it found."""
+    if len(rows) == 1:
+        return translate("What each team says on “{question}”, and what the other expects").format(
+            question=shortened(rows[0].row.text)
+        )
+    return mirror_finding(rows, translate)
+
+
+def mirror_finding(rows: Sequence[MirrorRow], translate: Translate = untranslated) -> str:
+    """How often the teams are mistaken about one another, counting only what is decided."""
+    hidden = sum(_has(mirrored, _UNSEEN) for mirrored in rows)
+    imagined = sum(_has(mirrored, {State.FALSE_CONFLICT}) for mirrored in rows)
+    if not hidden + imagined:
+        return translate("No hidden or imagined gap is sure with this many answers.")
+    return translate(
+        "Questions with a hidden gap, that a team does not expect: {hidden}. With an imagined one: {imagined}."
+    ).format(hidden=hidden, imagined=imagined)
+
+
+def _has(mirrored: MirrorRow, states: set[State]) -> bool:
+    return any(side.is_decided and side.state in states for side in mirrored.sides)
+
+
+def mirror_summary(rows: Sequence[MirrorRow], translate: Translate = untranslated) -> str:
+    """Every number of the picture as text, and what each side's state says."""
+    return " ".join(_row_summary(mirrored, translate) for mirrored in rows)
+
+
+def _row_summary(mirrored: MirrorRow, translate: Translate) -> str:
+    hidden = [team for team in Team if mirrored.row.absence(team) is not None]
+    parts = [f"{mirrored.row.position}. {mirrored.row.text}", saying_words(mirrored, translate)]
+    if hidden:
+        parts.append(sentence(label_words(mirrored.row.label, translate)))
+    parts += [_side_summary(mirrored, team, translate) for team in Team]
+    return " ".join(part for part in parts if part)
+
+
+def _side_summary(mirrored: MirrorRow, team: Team, translate: Translate) -> str:
+    return sentence(guess_absence_words(mirrored, team, translate)) or state_words(mirrored, team, translate)

@@ -192,11 +192,10 @@ def test_viewer_sees_participation_and_no_link(as_leader: Client, organization: 
 
 def test_answers_show_in_no_byte_of_the_pages(as_editor: Client, organization: Organization) -> None:
     pages = []
+    closes_at = timezone.now().replace(year=2099)
     for point in (1, 5):
         round = make_round(organization, title="Same", assessment=Assessment.objects.first())
-        Round.objects.filter(pk=round.pk).update(
-            code="SAMECODE", link_seed=b"0" * 16, closes_at=timezone.now().replace(year=2099)
-        )
+        Round.objects.filter(pk=round.pk).update(code="SAMECODE", link_seed=b"0" * 16, closes_at=closes_at)
         round.refresh_from_db()
         answer_links(round, point)
         contents = [as_editor.get(address(name, round)).content for name in ("detail", "close")]
@@ -237,7 +236,8 @@ def test_invitation_names_link_minimum_and_closing_time_in_the_rounds_zone(
     words = text(as_editor.get(address("detail", round)))
     assert f"The link for Marketing: {survey_links(round)[Team.MARKETING]} Nobody can see who said what" in words
     assert "at least 7 people of your team" in words
-    assert "Wednesday, July 1, 2099, 6 p.m. (Europe/Berlin)" in words
+    assert "it takes about 1 minute, on a phone" in words
+    assert "Please answer by Wednesday, July 1, 2099, 6 p.m. (Europe/Berlin)." in words
 
 
 def test_qr_code_is_a_picture_of_the_link(as_editor: Client, organization: Organization) -> None:

@@ -75,7 +75,7 @@ def test_invitation_of_an_account_asks_to_sign_in(client: Client, organization: 
     # Unescaped, so that the log masks the secret here as well.
     assert f"/account/login/?next={path}" in page.content.decode()
     assert client.post(path, JOIN).status_code == 200
-    assert not Membership.objects.filter(user=outsider).exists()
+    assert not Membership.objects.filter(user=outsider, organization=organization).exists()
 
 
 def test_invitation_of_an_account_comes_back_after_signing_in(
@@ -90,7 +90,7 @@ def test_invitation_of_an_account_comes_back_after_signing_in(
     assert "You are signed in as outsider@example.com." in text(client.get(path))
     client.post(path)
 
-    assert Membership.objects.get(user=outsider).role == Role.EDITOR
+    assert Membership.objects.get(user=outsider, organization=organization).role == Role.EDITOR
 
 
 def test_invitation_of_someone_else_says_so(as_outsider: Client, organization: Organization) -> None:

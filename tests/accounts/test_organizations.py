@@ -56,8 +56,9 @@ def test_organization_list_marks_the_demo(as_consultant: Client, consultant: Use
     assert "Northwind Owner Demo" in text(as_consultant.get(LIST))
 
 
-def test_organization_list_empty_says_what_to_do(as_outsider: Client) -> None:
-    page = text(as_outsider.get(LIST))
+@pytest.mark.django_db
+def test_organization_list_empty_says_what_to_do(client: Client) -> None:
+    page = text(signed_in(client, make_user()).get(LIST))
 
     assert "No clients yet." in page
     assert "New organization" in page

@@ -87,11 +87,12 @@ def parse(content: bytes, known: Mapping[str, FrozenItem]) -> ImportedRound | Pr
     """The round in `content`, or why it is refused; `known` are the questions that have a code already.
 
     An open question takes text only, in a column of its code, of `<code>:comment`, or in either.
+    The rows below a wrong header are read for what is wrong in them too, so that one look mends the whole file.
     """
     problems = Problems()
     records = read_records(content, problems, sought="team")
     header = _read_header(next(records, None), known, problems)
-    if header is None or problems.count:
+    if header is None or "team" not in header.names:  # without it this may be no file of responses at all
         return problems
     responses = tuple(_read_rows(records, header, problems))
     if problems.count:

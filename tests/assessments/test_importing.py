@@ -259,6 +259,23 @@ def test_every_problem_of_a_file_is_counted_and_the_first_20_are_shown() -> None
     assert [problem.line for problem in parsed.shown] == [*range(2, 17), 17, 17, 18, 18, 19]
 
 
+def test_rows_below_a_wrong_header_are_read_too() -> None:
+    text = "team,,S1,S1,S1:why,L30,L30:guess\nsales,x,6,y,z,1,w\nseller,,1,,,na,,more\n"
+    assert [(line, column, value) for line, column, value, _ in refusals(text)] == [
+        (1, "#2", ""),
+        (1, "#4", "S1"),
+        (1, "#5", "S1:why"),
+        (1, "#7", "L30:guess"),
+        (2, "S1", "6"),
+        (3, "#8", "more"),
+        (3, "team", "seller"),
+    ]
+
+
+def test_rows_are_not_read_where_nothing_names_the_team() -> None:
+    assert refusals("side,S1\nsales,6\n") == [(1, "", "", "there is no column named team")]
+
+
 def test_problem_prints_on_one_harmless_line() -> None:
     parsed = parse(b'team,S1\nsales,"1\n\x1b[2J"\n', KNOWN)
     assert isinstance(parsed, Problems)

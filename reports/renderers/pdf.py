@@ -21,8 +21,12 @@ from reports.renderers.pdf_content import content
 from reports.wording import Translate, untranslated
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-_MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_MISSING_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_NUMBERED = re.compile(r"\\u\{([0-9a-f]+)\}")
+"""How Typst writes a combining character, such as \\u{e31}."""
+
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_MARKS = {"Mn", "Mc", "Me"}
 
 
 def render(report: Report, translate: Translate = untranslated) -> bytes:
@@ -32,10 +36,28 @@ def render(report: Report, translate: Translate = untranslated) -> bytes:
         try:
             return _compile(text)
         except typst.TypstError as error:
-            missing = set("".join(_MISSING_GLYPH.findall(str(error)))) & set(text)
-            if not missing:
+            replaced = _replaced(text, error.diagnostic)
+            if not replaced:
                 raise
-            text = text.translate({ord(character): _name(character) for character in missing})
+            text = text.translate(replaced)
+
+
+def _replaced(text: str, diagnostic: str) -> dict[int, str]:
+    """What to print instead of the characters with which Typst refuses the report; never empty while there are any.
+
+    It cannot name all: where marks are piled up on letters, these go without; else whatever is not ASCII is spelled.
+    """
+    missing, used = _missing(diagnostic), set(text)
+    marks = {each for each in used if unicodedata.category(each) in _MARKS}
+    if not missing & used and marks:
+        return {ord(mark): "" for mark in marks}
+    return {ord(each): _name(each) for each in (missing & used) or used if not each.isascii()}
+
+
+def _missing(diagnostic: str) -> set[str]:
+    """All characters that no font has, out of Typst's errors. What is ASCII there quotes, escapes or has a glyph."""
+    named = _NUMBERED.sub(lambda number: chr(int(number[1], 16)), "".join(_MISSING_GLYPH.findall(diagnostic)))
+    return {character for character in named if not character.isascii()}
 
 
 def _compile(text: str) -> bytes:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 from dataclasses import replace
 
 import pikepdf
@@ -105,6 +106,8 @@ def test_pdf_is_the_same_bytes_every_time() -> None:
     [
         ("北京", "[cjk unified ideograph-5317][cjk unified ideograph-4eac]"),
         ("Go 👍!", "Go [thumbs up sign]!"),
+        ("ดี", "[thai character do dek][thai character sara ii]"),
+        ('"x\u0f71"', '"x[tibetan vowel sign aa]"'),
         ("Zo\u0308e", "Zöe"),
         ("a\x00b\ufeffc\u202ed\ue000", "abcd"),
         ('#read("/etc/passwd") $x$ *b* \\ @ref `c` [d]', '#read("/etc/passwd") $x$ *b* \\ @ref `c` [d]'),
@@ -113,6 +116,21 @@ def test_pdf_is_the_same_bytes_every_time() -> None:
 )
 def test_pdf_prints_any_name_or_names_its_characters(name: str, printed: str) -> None:
     assert printed in text(named(nine_questions(), name))
+
+
+def test_pdf_leaves_off_marks_that_cannot_be_set() -> None:
+    rows = [row(code, *counts) for code, counts in NINE.items()]
+    rows[0] = replace(rows[0], item=replace(rows[0].item, text="مُحَمَّدٌ"))
+    assert "1. محمد" in text(make_report(rows))
+
+
+def test_pdf_in_a_script_without_a_font_is_not_set_anew_for_each_character() -> None:
+    letters = map(chr, range(0x4E00, 0x4F2C))
+    report = named(nine_questions(), "".join(letters))
+    start = time.process_time()
+    found = render(report)
+    assert found.startswith(b"%PDF")
+    assert time.process_time() - start < 10  # one go takes a tenth of a second, 300 took a minute
 
 
 def test_pdf_of_every_question_of_the_bank_keeps_each_block_on_one_page() -> None:

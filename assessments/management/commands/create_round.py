@@ -36,7 +36,12 @@ class Command(PlainCommand):
         parser.add_argument(
             "--minimum", metavar="K", type=minimum, default=5, help="minimum group size, 3 to 10; default: 5"
         )
-        parser.add_argument("--mode", choices=list(Mode), default=Mode.ANONYMOUS, help="default: %(default)s")
+        parser.add_argument(
+            "--mode",
+            choices=[mode.value for mode in Mode],  # members would be listed by their repr
+            default=Mode.ANONYMOUS.value,
+            help="default: %(default)s",
+        )
         parser.add_argument("--no-guesses", action="store_true", help="do not ask what the other team will answer")
         parser.add_argument("--invited-sales", metavar="N", type=people, help="people invited in Sales")
         parser.add_argument("--invited-marketing", metavar="N", type=people, help="people invited in Marketing")

@@ -111,6 +111,13 @@ def test_mistake_is_named_and_leaves_nothing_behind(arguments: list[str], senten
     assert Organization.objects.count() == Round.objects.count() == 0
 
 
+def test_wrong_mode_is_told_the_modes_as_they_are_written() -> None:
+    with pytest.raises(CommandError) as mistake:
+        run("Acme", "--title", "T", "--mode", "secret")
+    listed = str(mistake.value).partition("choose from ")[2]
+    assert listed.replace("'", "") == "anonymous, confidential)"
+
+
 def test_links_work_now() -> None:
     run("Acme", "--title", "Spring")
     assert Round.objects.get().accepts_answers(timezone.now())

@@ -86,6 +86,11 @@ from reports.wording.questions import (
     silence_words,
     step_words,
 )
+from reports.wording.trend_pictures import (
+    index_trend_summary,
+    point_words,
+    trend_summary,
+)
 
 __all__ = [
     "Translate",
@@ -119,6 +124,7 @@ __all__ = [
     "index_range_words",
     "index_shift_words",
     "index_trend_notes",
+    "index_trend_summary",
     "index_words",
     "label_words",
     "lead_speed_words",
@@ -128,6 +134,7 @@ __all__ = [
     "no_dimension_words",
     "no_index_shift_words",
     "no_index_words",
+    "point_words",
     "priority_words",
     "question_sentence",
     "range_words",
@@ -150,6 +157,7 @@ __all__ = [
     "subject_words",
     "team_name",
     "trend_notes",
+    "trend_summary",
     "untranslated",
     "verdict",
 ]

@@ -6,7 +6,7 @@ from reports.analysis.labels import Label
 from reports.series import Card, CardKind, Empty, GapRow, Level, MirrorRow
 from reports.series.printing import MINUS
 from reports.wording.mirror import saying_words, side_words
-from reports.wording.phrases import Translate, sentence, untranslated, verdict
+from reports.wording.phrases import Translate, untranslated
 
 
 def card_title(card: Card, translate: Translate = untranslated) -> str:
@@ -35,9 +35,14 @@ def card_words(card: Card, minimum: int, translate: Translate = untranslated) ->
 
 
 def _apart_words(row: GapRow, translate: Translate) -> str:
-    points = (row.printed_gap or "").lstrip(f"+{MINUS}")
-    words = translate("{points} points apart: {verdict}").format(points=points, verdict=verdict(row, translate))
-    return f"{sentence(words)} {evidence_words(row, translate)}".strip()
+    if row.label is Label.CLEAR:
+        words = translate("{points} points apart, a clear gap.")
+    else:
+        words = translate("{points} points apart, a possible gap.")
+    parts = [words.format(points=(row.printed_gap or "").lstrip(f"+{MINUS}")), evidence_words(row, translate)]
+    if row.is_minority_view:
+        parts.append(translate("This is the view of the minority who know."))
+    return " ".join(part for part in parts if part)
 
 
 def alike_words(mirrored: MirrorRow, translate: Translate = untranslated) -> str:

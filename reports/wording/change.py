@@ -194,7 +194,7 @@ def index_trend_notes(
     for place, (point, name) in enumerate(zip(points, rounds, strict=True)):
         if point.index is None:
             notes.append(translate("“{round}” has no index.").format(round=name.title))
-        elif place and not point.joins:
+        elif place and points[place - 1].index is not None and not point.joins:
             words = translate("The index of “{round}” stands for other questions than the one before.")
             notes.append(words.format(round=name.title))
     return notes

@@ -134,7 +134,7 @@ CONTENT_SECURITY_POLICY = (
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_PRODUCTION else []
-# Not no-referrer: browsers would then send "Origin: null", which the CSRF check refuses.
+# Not no-referrer, as on the survey: browsers would then send "Origin: null", which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = IS_PRODUCTION and env_bool("SECURE_SSL_REDIRECT", default=True)

@@ -43,9 +43,22 @@ def without_cookies(view: View) -> View:
     return wrapper
 
 
+def without_referrer(view: View) -> View:
+    """The page's own files are asked for without its address, which a web server's log of those would keep."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return wrapper
+
+
 # The link itself is the authority to answer, and no cookie is looked at that another site could make a browser send:
 # there is nothing for a forged request to borrow.
 @csrf_exempt
+@without_referrer
 @without_cookies
 @gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])

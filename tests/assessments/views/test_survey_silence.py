@@ -86,7 +86,7 @@ def test_headers_of_every_reply(client: Client, round: Round) -> None:
     for reply in replies:
         assert reply.headers["Content-Security-Policy"] == settings.CONTENT_SECURITY_POLICY
         assert reply.headers["Cache-Control"] == "no-store"
-        assert reply.headers["Referrer-Policy"] == "same-origin"
+        assert reply.headers["Referrer-Policy"] == "no-referrer"
         assert token not in str(reply.headers)
 
 

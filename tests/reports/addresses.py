@@ -1,0 +1,29 @@
+"""Every address of a round's results, found in the table of addresses: a new one is among them, or it fails here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from django.urls import reverse
+
+from assessments.models import Round
+from reports.build import build_report
+from reports.renderers import EXPORTS
+from reports.series import Order
+from reports.urls import app_name, urlpatterns
+
+
+def result_addresses(round: Round) -> Iterator[str]:
+    """All pages of a closed round, in every order, and all its files."""
+    choices: dict[str, Sequence[object]] = {
+        "slug": [round.organization.slug],
+        "code": [round.code],
+        "position": build_report(round).released.positions,
+        "kind": list(EXPORTS),
+    }
+    for pattern in urlpatterns:
+        names = list(pattern.pattern.converters)
+        for values in product(*(choices[name] for name in names)):
+            address = reverse(f"{app_name}:{pattern.name}", kwargs=dict(zip(names, values, strict=True)))
+            yield from [address] if "kind" in names else [address, *(f"{address}?sort={order}" for order in Order)]

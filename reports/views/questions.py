@@ -16,10 +16,37 @@ from assessments.models import Round
 from assessments.scales import Team
 from reports.build import build_report
 from reports.document import Report
-from reports.renderers.svg import distribution_chart
-from reports.series import Absence, Distribution, QuestionSeries, distribution, gap_series
+from reports.renderers.svg import distribution_chart, mirror_close_up
+from reports.series import (
+    Absence,
+    Distribution,
+    QuestionSeries,
+    change_series,
+    distribution,
+    gap_series,
+    mirror_row,
+    round_overview,
+    trend_line,
+    trend_series,
+)
 from reports.views.frame import closed_or_404, frame, table_row
-from reports.wording import answers_words, dont_know_words, gap_words, silence_words, step_words
+from reports.views.mirrors import mirror_lines
+from reports.views.rounds import trend_lines
+from reports.wording import (
+    answers_words,
+    attitude_words,
+    change_words,
+    dont_know_words,
+    first_move,
+    gap_words,
+    lead_speed_words,
+    side_words,
+    silence_words,
+    split_words,
+    step_words,
+    subject_words,
+    trend_notes,
+)
 
 
 @login_required
@@ -56,12 +83,52 @@ def _question(round: Round, report: Report, question: QuestionSeries) -> dict[st
         "chart_wide": SafeString(distribution_chart(question, "wide", gettext)),
         "chart_narrow": SafeString(distribution_chart(question, "narrow", gettext)),
         "answers": _answer_lines(question),
+        **_expectations(report, question),
+        **_since(report, question),
+        "lead_speed": _lead_speed(report, question),
         **table_row(question.row, question.minimum),
         "place": place + 1,
         "count": len(rows),
         "previous": rows[place - 1] if place else None,
         "next": rows[place + 1] if place + 1 < len(rows) else None,
     }
+
+
+def _expectations(report: Report, question: QuestionSeries) -> dict[str, Any]:
+    """The double mirror of this question: picture, table, and what it says of either side."""
+    mirrored = mirror_row(report, question.row.position)
+    sides = [side_words(mirrored, team, gettext) for team in Team]
+    around = subject_words(mirrored, gettext), attitude_words(mirrored, gettext), split_words(mirrored, gettext)
+    return {
+        "has_guesses": any(reading.is_guess for reading in mirrored.readings),
+        "mirror_wide": SafeString(mirror_close_up(mirrored, question.minimum, "wide", gettext)),
+        "mirror_narrow": SafeString(mirror_close_up(mirrored, question.minimum, "narrow", gettext)),
+        "mirror_words": [words for words in (*sides, *around) if words],
+        "mirrors": [mirror_lines(mirrored, question.minimum)],
+        "move": first_move(mirrored, gettext),
+    }
+
+
+def _since(report: Report, question: QuestionSeries) -> dict[str, Any]:
+    """This question in the rounds before; nothing in the first round."""
+    change = change_series(report)
+    if change is None:
+        return {}
+    line, rounds = trend_line(report, question.row.position), trend_series(report).rounds
+    row = next(row for row in change.rows if row.row.position == question.row.position)
+    return {
+        "before": change.before,
+        "since_words": [change_words(row, gettext), *trend_notes(line, rounds, gettext)],
+        "rounds": rounds,
+        "multiple": trend_lines(line, rounds) if line.is_comparable else None,
+    }
+
+
+def _lead_speed(report: Report, question: QuestionSeries) -> list[str]:
+    """Said of the one question that has readings of its own."""
+    reading = round_overview(report).lead_speed
+    is_here = reading is not None and reading.row.position == question.row.position
+    return lead_speed_words(reading, gettext) if reading and is_here else []
 
 
 def _answer_lines(question: QuestionSeries) -> list[dict[str, Any]]:

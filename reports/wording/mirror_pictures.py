@@ -40,8 +40,8 @@ def mirror_finding(rows: Sequence[MirrorRow], translate: Translate = untranslate
     if not hidden + imagined:
         return translate("No hidden or imagined gap is sure with this many answers.")
     return translate(
-        "Questions with a hidden gap, that a team does not expect: {hidden}. With an imagined one: {imagined}."
-    ).format(hidden=hidden, imagined=imagined)
+        "Gaps that a team does not expect: {hidden} of {total} questions. Gaps that it only imagines: {imagined}."
+    ).format(hidden=hidden, imagined=imagined, total=len(rows))
 
 
 def _has(mirrored: MirrorRow, states: set[State]) -> bool:

@@ -29,20 +29,28 @@ def points(histogram: Sequence[int]) -> list[int]:
 
 
 def answer_all(round: Round, team: Team, histograms: Mapping[str, Sequence[int]]) -> None:
+    """Everybody guesses that the other team answers as they do themselves."""
     given = {code: points(histogram) for code, histogram in histograms.items()}
     for person in range(max(map(len, given.values()))):
-        answer(round, team, own={code: those[person] for code, those in given.items() if person < len(those)})
+        own = {code: those[person] for code, those in given.items() if person < len(those)}
+        answer(round, team, own=own, guess={code: own[code] for code in ("S1", "S7") if code in own})
+
+
+def close_with(round: Round, sales: Mapping[str, Sequence[int]], marketing: Mapping[str, Sequence[int]]) -> Round:
+    answer_all(round, Team.SALES, sales)
+    answer_all(round, Team.MARKETING, marketing)
+    close_round(round=round, now=timezone.now())
+    return round
 
 
 @pytest.fixture
 def closed(organization: Organization) -> Round:
     load_bank_into_database()
     questions = [Question.objects.get(code=code, organization=None) for code in SALES]
-    round = make_round(organization, questions, invited_sales=14, invited_marketing=10)
-    answer_all(round, Team.SALES, SALES)
-    answer_all(round, Team.MARKETING, MARKETING)
-    close_round(round=round, now=timezone.now())
-    return round
+    plan = {"invited_sales": 14, "invited_marketing": 10}
+    first = close_with(make_round(organization, questions[:2], guesses=["S1"], **plan), SALES, SALES)
+    later = make_round(None, questions, first.assessment, guesses=["S1", "S7"], **plan)
+    return close_with(later, SALES, MARKETING)
 
 
 def dashboard(round: Round) -> str:
@@ -58,7 +66,8 @@ def question(round: Round, position: int) -> str:
 def test_results_have_no_barriers(
     visit: Visit, barriers: Callable[[Page], list[str]], leader: User, closed: Round, width: int, dark: bool
 ) -> None:
-    for address in (dashboard(closed), question(closed, 2), question(closed, 3)):
+    pages = [f"{dashboard(closed)}{name}/" for name in ("mirror", "trend")]
+    for address in (dashboard(closed), question(closed, 2), question(closed, 3), *pages):
         page = visit(address, user=leader, width=width, dark=dark)
 
         assert barriers(page) == []
@@ -228,10 +237,9 @@ def test_focus_is_always_seen(visit: Visit, leader: User, closed: Round) -> None
     assert [name for name, is_seen in seen.items() if not is_seen] == []
 
 
-@pytest.mark.parametrize("position", [None, 2, 3])
-def test_results_fit_the_smallest_screen(visit: Visit, leader: User, closed: Round, position: int | None) -> None:
-    address = dashboard(closed) if position is None else question(closed, position)
-    page = visit(address, user=leader, width=320)
+@pytest.mark.parametrize("name", ["", "questions/2/", "questions/3/", "mirror/", "trend/"])
+def test_results_fit_the_smallest_screen(visit: Visit, leader: User, closed: Round, name: str) -> None:
+    page = visit(f"{dashboard(closed)}{name}", user=leader, width=320)
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 

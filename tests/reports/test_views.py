@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
-from assessments.models import Answer, Release, Round
+from assessments.models import Answer, Question, Release, Round
 from assessments.scales import Team
 from assessments.services.rounds import close_round
 from reports.renderers import EXPORTS
@@ -32,6 +33,8 @@ def addresses(round: Round) -> list[str]:
     return [
         reverse("reports:dashboard", args=here),
         reverse("reports:question-detail", args=[*here, 1]),
+        reverse("reports:mirror", args=here),
+        reverse("reports:trend", args=here),
         *(reverse("reports:report-export", args=[*here, kind]) for kind in EXPORTS),
     ]
 
@@ -48,9 +51,11 @@ def page(client: Client, address: str) -> str:
 
 
 def without_chance(round: Round, content: bytes) -> bytes:
-    """The bytes without what differs between any two rounds: code, address, seal, the token of the sign-out form."""
-    release = Release.objects.filter(round=round).first()
-    for chance in (round.code, round.organization.slug, *((release.digest, release.digest[:12]) if release else ())):
+    """The bytes without what differs between any two rounds: codes, address, seal, the token of the sign-out form."""
+    rounds = Round.objects.filter(assessment=round.assessment)
+    digests = Release.objects.filter(round__in=rounds).values_list("digest", flat=True)
+    seals = [digest[:12] for digest in digests]
+    for chance in (*(each.code for each in rounds), round.organization.slug, *digests, *seals):
         content = content.replace(chance.encode(), b"-")
     return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", content)
 
@@ -72,7 +77,7 @@ def test_dashboard_answers_first(client: Client, leader: User, closed: Round) ->
 def test_dashboard_links_every_question_and_file(client: Client, leader: User, closed: Round) -> None:
     content = page(sign_in(client, leader), addresses(closed)[0])
 
-    assert [f'href="{address}"' in content for address in addresses(closed)[1:]] == [True] * (1 + len(EXPORTS))
+    assert [f'href="{address}"' in content for address in addresses(closed)[1:]] == [True] * (3 + len(EXPORTS))
 
 
 def test_question_shows_distributions_and_what_to_do(client: Client, leader: User, organization: Organization) -> None:
@@ -238,6 +243,54 @@ def test_priorities_and_topics_lead_to_their_questions(
     assert "Handover, follow-up, agreements" in topics
 
 
+def test_mirror_shows_four_readings_of_a_question(client: Client, leader: User, organization: Organization) -> None:
+    round = make_guessed_round({Team.SALES: HIGH, Team.MARKETING: LOW}, organization=organization)
+    sign_in(client, leader)
+    readings = ["Sales says 88", "Marketing expects 13", "Marketing says 13", "Sales expects 88"]
+
+    for address in (addresses(round)[1], addresses(round)[2]):
+        content = page(client, address)
+        assert [words for words in readings if f">{words}</text>" not in content] == []
+        assert "88 (n = 6)" in content
+    assert "Gaps that a team does not expect: 1 of 2 questions." in page(client, addresses(round)[2])
+
+
+def test_mirror_without_guesses_says_so(client: Client, leader: User, closed: Round) -> None:
+    content = page(sign_in(client, leader), addresses(closed)[2])
+
+    assert "No guess can be shown." in content
+    assert "<desc" not in content
+
+
+def test_trend_of_a_first_round_says_what_comes(client: Client, leader: User, closed: Round) -> None:
+    content = page(sign_in(client, leader), addresses(closed)[3])
+
+    assert "This is the first round of this assessment." in content
+    assert "<desc" not in content
+
+
+def test_trend_joins_what_was_asked_in_the_same_words(client: Client, leader: User, closed: Round) -> None:
+    later = make_closed_round(LOW, LOW, assessment=closed.assessment, title="Autumn")
+    sign_in(client, leader)
+    content, question = page(client, addresses(later)[3]), page(client, addresses(later)[1])
+
+    assert "88 → 13" in content
+    assert "−75: A clear change" in content
+    assert '<line x1="115.5"' in content
+    assert "Since “Spring”" in question
+    assert "Sales: Spring 88, Autumn 13." in question
+
+
+def test_trend_is_broken_where_the_words_changed(client: Client, leader: User, closed: Round) -> None:
+    Question.objects.filter(code="Q1").update(text="Asked anew?")
+    later = make_closed_round(LOW, LOW, assessment=closed.assessment, title="Autumn")
+    content = page(sign_in(client, leader), addresses(later)[3])
+
+    assert "Asked in other words before, so the two cannot be compared: “Question Q1?”" in content
+    assert "Asked differently from “Autumn” on, so the line is broken there." in content
+    assert '<line x1="115.5"' not in content
+
+
 @pytest.mark.parametrize("kind", list(EXPORTS))
 def test_export_is_a_file_named_for_its_round(client: Client, leader: User, closed: Round, kind: str) -> None:
     slug = closed.organization.slug
@@ -327,10 +380,21 @@ def test_team_below_minimum_is_absent_from_every_byte(client: Client, leader: Us
 
 
 def make_twin(member: User, points: Mapping[Team, Sequence[int]]) -> Round:
-    """A closed round like any other in an organization like any other: only codes, seals and answers differ."""
+    """A second round like any other in an organization like any other: only codes, seals and answers differ."""
     twin = Organization.objects.create(name="Twin", slug=f"twin-{Organization.objects.count()}")
     Membership.objects.create(user=member, organization=twin, role=Role.VIEWER)
-    return make_closed_round(points[Team.SALES], points[Team.MARKETING], organization=twin)
+    first = make_closed_round(HIGH, HIGH, organization=twin)
+    return make_guessed_round(points, assessment=first.assessment)
+
+
+def make_guessed_round(points: Mapping[Team, Sequence[int]], **plan: Any) -> Round:
+    """A closed round in which everybody guesses that the other team answers Q1 as they do themselves."""
+    round = make_round(guesses=["Q1"], **plan)
+    for team, those in points.items():
+        for point in those:
+            answer(round, team, own={"Q1": point}, guess={"Q1": point})
+    close_round(round=round, now=timezone.now())
+    return round
 
 
 def test_queries_do_not_grow_with_questions(client: Client, leader: User, organization: Organization) -> None:
@@ -369,7 +433,7 @@ def test_hostile_words_stay_words(client: Client, leader: User, organization: Or
     round = make_closed_round(HIGH, LOW, organization=organization, questions=[question], title=HOSTILE)
     sign_in(client, leader)
 
-    for address in addresses(round)[:2]:
+    for address in addresses(round)[:4]:
         assert "<script>alert" not in page(client, address)
         assert "<b>" not in page(client, address)
 
@@ -396,5 +460,5 @@ def test_every_page_is_readable_without_style_and_script_of_its_own(
     """The Content-Security-Policy would refuse them."""
     sign_in(client, leader)
 
-    for address in addresses(closed)[:2]:
+    for address in addresses(closed)[:4]:
         assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:", page(client, address)) == []

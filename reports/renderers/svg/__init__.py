@@ -7,5 +7,6 @@ presentation attributes under the classes of `look.COLORS`, so that a page's sty
 from reports.renderers.svg.answers import distribution_chart
 from reports.renderers.svg.gaps import gap_chart
 from reports.renderers.svg.mirror import mirror_chart, mirror_close_up
+from reports.renderers.svg.trend import index_chart, trend_chart
 
-__all__ = ["distribution_chart", "gap_chart", "mirror_chart", "mirror_close_up"]
+__all__ = ["distribution_chart", "gap_chart", "index_chart", "mirror_chart", "mirror_close_up", "trend_chart"]

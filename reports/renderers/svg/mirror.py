@@ -36,7 +36,7 @@ NAME, NAME_SIZE = 20.0, 13.0
 
 REASON, REASON_LEADING = 12.0, 16.0
 MIDDLE = 9.0
-"""From a line of names to the middle of the track; marks that would cover one another lie on either side of it."""
+"""From a line of names to the middle of the track."""
 
 BETWEEN = 14.0
 """Air between the two tracks of a question."""
@@ -92,13 +92,21 @@ class Lane:
         return self.mirrored.side(self.team.other).guess
 
     @property
+    def meeting(self) -> float:
+        """How far the marks step from the middle, up and down, where they would cover one another; else 0."""
+        if self.own is None or self.guess is None:
+            return 0.0
+        distance = self.sheet.axis.x(self.own.score) - self.sheet.axis.x(self.guess.score)
+        return MARK_RADIUS if abs(distance) < 2 * MARK_RADIUS + 2 else 0.0
+
+    @property
     def state_height(self) -> float:
         return len(self.state) * self.sheet.state.leading if self.sheet.state else 0
 
     @property
     def track_height(self) -> float:
         below = NAME if self.guess else len(self.reason) * REASON_LEADING
-        return (NAME if self.own else 4) + 2 * MIDDLE + 4 + below + 4
+        return (NAME if self.own else 4) + 2 * (MIDDLE + self.meeting) + 4 + below + 4
 
     @property
     def height(self) -> float:
@@ -205,7 +213,8 @@ def _draw(block: Block, top: float, minimum: int, hatching: str, translate: Tran
 
 def _track(lane: Lane, top: float, minimum: int, hatching: str, translate: Translate) -> Iterator[str]:
     axis = lane.sheet.axis
-    middle = top + (NAME if lane.own else 4) + MIDDLE
+    reach = MIDDLE + lane.meeting
+    middle = top + (NAME if lane.own else 4) + reach
     if lane.own is None:
         yield from _missing(lane, middle, minimum, hatching, translate)
     else:
@@ -213,7 +222,7 @@ def _track(lane: Lane, top: float, minimum: int, hatching: str, translate: Trans
             yield line(x, middle - 6, x, middle + 6)
         yield line(axis.left, middle, axis.right, middle, role="edge", width=1)
         yield from _marks(lane, lane.own, middle, translate)
-    below = middle + MIDDLE + 4
+    below = middle + reach + 4
     for place, text in enumerate(lane.reason):
         yield words(text, axis.left, below + REASON_LEADING * place + REASON, size=REASON, role="quiet")
 
@@ -221,16 +230,16 @@ def _track(lane: Lane, top: float, minimum: int, hatching: str, translate: Trans
 def _marks(lane: Lane, own: Reading, middle: float, translate: Translate) -> Iterator[str]:
     """From back to front: what lies between answer and guess, the guess, the answer, their names."""
     x, guess = lane.sheet.axis.x(own.score), lane.guess
+    step, reach = lane.meeting, MIDDLE + lane.meeting
     if guess is not None:
         at = lane.sheet.axis.x(guess.score)
-        step = MARK_RADIUS if abs(at - x) < 2 * MARK_RADIUS + 2 else 0.0
         yield line(x, middle, at, middle, role="quiet", width=2, stroke_dasharray="2 4")
         yield hollow(guess.team, at, middle + step)
         yield mark(own.team, x, middle - step)
-        yield _name(guess, at, middle + MIDDLE + 4 + NAME - 6, lane.sheet, translate)
+        yield _name(guess, at, middle + reach + 4 + NAME - 6, lane.sheet, translate)
     else:
         yield mark(own.team, x, middle)
-    yield _name(own, x, middle - MIDDLE - 5, lane.sheet, translate)
+    yield _name(own, x, middle - reach - 5, lane.sheet, translate)
 
 
 def _name(reading: Reading, x: float, y: float, sheet: Sheet, translate: Translate) -> str:

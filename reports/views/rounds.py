@@ -1,0 +1,125 @@
+"""The rounds of an assessment: their lines where they can be compared, and the last two side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from assessments.scales import Team
+from reports.build import build_report
+from reports.document import Report
+from reports.renderers.svg import index_chart, trend_chart
+from reports.series import (
+    ChangeRow,
+    ChangeSeries,
+    RoundName,
+    TeamShift,
+    Trend,
+    TrendLine,
+    change_series,
+    trend_series,
+)
+from reports.views.frame import chosen_order, closed_or_404, frame
+from reports.wording import (
+    break_words,
+    capitalized,
+    caution_change_words,
+    change_label_words,
+    independence_words,
+    index_shift_words,
+    index_trend_notes,
+    index_trend_summary,
+    no_index_shift_words,
+    point_words,
+    team_name,
+    trend_notes,
+    trend_summary,
+)
+
+
+@login_required
+@require_safe
+def trend(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """All rounds up to this one. The first round has nothing beside it, and says so."""
+    round = closed_or_404(request, slug, code)
+    report = build_report(round)
+    change = change_series(report, chosen_order(request))
+    shown = {} if change is None else _rounds(report, change)
+    return render(request, "reports/trend.html", {**frame(round, report), **shown})
+
+
+def _rounds(report: Report, change: ChangeSeries) -> dict[str, Any]:
+    series = trend_series(report)
+    lines = {line.row.position: line for line in series.lines}
+    return {
+        "rounds": series.rounds,
+        "order": change.order.value,
+        "index": _index(series, change),
+        "multiples": [trend_lines(lines[row.row.position], series.rounds) for row in change.rows],
+        "change": change,
+        "changes": [change_line(row) for row in change.rows],
+        "cautions_since": caution_change_words(change.cautions, gettext),
+        "independence": independence_words(gettext),
+    }
+
+
+def _index(series: Trend, change: ChangeSeries) -> dict[str, Any]:
+    title = gettext("Index from round to round")
+    summary = index_trend_summary(series.index, series.rounds, gettext)
+    since = (
+        index_shift_words(change.index, gettext)
+        if change.index
+        else no_index_shift_words(change.lacking, gettext)
+        if change.lacking
+        else ""
+    )
+    return {
+        "chart": SafeString(index_chart(series.index, series.rounds, title, summary, "trend-index")),
+        "table": [
+            (name, point.printed or gettext("no index"))
+            for name, point in zip(series.rounds, series.index, strict=True)
+        ],
+        "notes": [since, *index_trend_notes(series.index, series.rounds, gettext)],
+    }
+
+
+def trend_lines(line: TrendLine, rounds: tuple[RoundName, ...]) -> dict[str, Any]:
+    """A question over all rounds: picture, table, and a note for each break."""
+    row = line.row
+    title, summary = f"{row.position}. {row.text}", trend_summary(line, rounds, gettext)
+    chart = trend_chart(line, rounds, title, summary, f"trend-{row.position}")
+    return {
+        "row": row,
+        "chart": SafeString(chart),
+        "notes": trend_notes(line, rounds, gettext),
+        "lines": [{"code": team.value, "name": team_name(team, gettext)} for team in Team],
+        "table": [
+            (name, [point_words(line.points(team)[place], gettext) for team in Team])
+            for place, name in enumerate(rounds)
+        ],
+    }
+
+
+def change_line(row: ChangeRow) -> dict[str, Any]:
+    """A question of two rounds as a row of a table."""
+    return {
+        "row": row.row,
+        "broken": break_words(row, gettext),
+        "shifts": [_shift(shift) for shift in row.shifts],
+        "gap": row.gap,
+    }
+
+
+def _shift(shift: TeamShift) -> dict[str, Any]:
+    return {
+        "code": shift.team.value,
+        "name": team_name(shift.team, gettext),
+        "shift": shift,
+        "words": capitalized(change_label_words(shift.label, gettext)),
+    }

@@ -11,10 +11,14 @@ from reports.renderers.svg.ink import MARK_RADIUS, element, line, mark, picture,
 from reports.renderers.svg.measure import wrapped
 from reports.series import IndexTrendPoint, RoundName, TrendLine
 
-WIDTH, TOP, HEIGHT, LEFT = 360.0, 30.0, 150.0, 34.0
+WIDTH, TOP, HEIGHT, LEFT = 280.0, 30.0, 130.0, 34.0
 TITLE = 12.0
 NAMES = 42.0
 """From the lowest line to the names of the rounds: a number below a mark lies between."""
+
+
+ASIDE: Mapping[Team | None, float] = {Team.SALES: -5.0, Team.MARKETING: 5.0, None: 0.0}
+"""How far the teams stand from the middle of a round, so that equal scores do not hide one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,11 @@ def _lines(lines: Mapping[Team | None, Sequence[Dot]], room: float) -> Iterator[
         role = team or "ink"
         for before, dot in pairwise(dots):
             if dot.joins and before.place == dot.place - 1:
-                ends = _x(before.place, room), _y(before.score), _x(dot.place, room), _y(dot.score)
+                aside = ASIDE[team]
+                ends = _x(before.place, room) + aside, _y(before.score), _x(dot.place, room) + aside, _y(dot.score)
                 yield line(*ends, role=role, width=2.5)
         for dot in dots:
-            yield _mark(team, _x(dot.place, room), _y(dot.score))
+            yield _mark(team, _x(dot.place, room) + ASIDE[team], _y(dot.score))
 
 
 def _mark(team: Team | None, x: float, y: float) -> str:
@@ -113,4 +118,5 @@ def _numbers(lines: Mapping[Team | None, Sequence[Dot]], room: float) -> Iterato
         is_below = any((dot.score, team is Team.SALES) < (other, team is not Team.SALES) for other in others)
         y = _y(dot.score) + (MARK_RADIUS + 16 if is_below else -MARK_RADIUS - 6)
         role = team or "ink"
-        yield words(dot.printed, _x(dot.place, room), y, size=14, role=role, weight=700, anchor="middle")
+        x = _x(dot.place, room) + ASIDE[team]
+        yield words(dot.printed, x, y, size=14, role=role, weight=700, anchor="middle")

@@ -65,8 +65,8 @@ def member_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         change_role(membership=member, role=role)
     except AccountError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, _("%(name)s: %(role)s.") % {"name": member.user, "role": role.label})
+        return redirect("accounts:member-list", slug)
+    messages.success(request, _("%(name)s: %(role)s.") % {"name": member.user, "role": role.label})
     return _back(request, member, slug)
 
 

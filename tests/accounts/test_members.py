@@ -172,6 +172,7 @@ def test_member_change_keeps_the_last_owner(as_consultant: Client, consultant: U
     response = as_consultant.post(path_of(consultant, "role"), {"role": "viewer"}, follow=True)
 
     assert Membership.objects.get(user=consultant).role == Role.OWNER
+    assert response.redirect_chain == [(PEOPLE, 302)]
     assert "An organization needs an owner." in text(response)
 
 
@@ -225,6 +226,7 @@ def test_member_remove_of_oneself_is_leaving(
     make_member(organization, Role.OWNER, "second@example.com")
     path = path_of(consultant, "remove")
 
+    assert f'<a class="btn btn-link btn-sm" href="{path}">Leave</a>' in as_consultant.get(PEOPLE).content.decode()
     assert "Leave Acme?" in text(as_consultant.get(path))
     response = as_consultant.post(path, follow=True)
 

@@ -35,6 +35,15 @@ def test_empty_home_of_a_viewer_offers_nothing_to_make(as_leader: Client, organi
     assert "assessments/new" not in response.content.decode()
 
 
+def test_people_are_a_place_for_those_who_may_see_them(
+    as_editor: Client, as_leader: Client, organization: Organization
+) -> None:
+    people = f'href="{reverse("accounts:member-list", args=[organization.slug])}"'
+    for path in (home(organization), reverse("assessments:question-list", args=[organization.slug])):
+        assert people in as_editor.get(path).content.decode()
+        assert people not in as_leader.get(path).content.decode()
+
+
 def test_home_shows_each_round_with_its_state_and_participation(as_leader: Client, organization: Organization) -> None:
     closed = make_round(organization, title="Spring", invited_sales=9)
     answer_many(closed, Team.SALES, "Q1", [1, 2, 3])

@@ -104,10 +104,14 @@ def test_page_says_length_and_balance(as_editor: Client, organization: Organizat
     marketing = [make_question(f"M{n}", subject="marketing", guess_rule="none") for n in range(3)]
     round = make_draft(organization, questions=[*sales, *marketing])
     words = text(as_editor.get(address(round)))
-    assert "8 questions, about 2 min to answer." in words
+    assert "8 questions, about 2 minutes" in words
     assert "5 of them ask about the work of Sales and 3 about that of Marketing." in words
+    assert "So that Sales does not feel on trial, add a question or two about Marketing" in words
     press(as_editor, round, remove="S0")
     assert "ask about the work of Sales" not in text(as_editor.get(address(round)))
+    for code in ("S1", "S2", "S3"):
+        press(as_editor, round, remove=code)
+    assert "So that Marketing does not feel on trial" in text(as_editor.get(address(round)))
 
 
 def test_long_survey_is_warned_of(as_editor: Client, organization: Organization) -> None:

@@ -72,10 +72,10 @@ class RoundForm(forms.Form):
         },
     )  # fmt: skip
     invited_sales = forms.IntegerField(
-        label=_("People in Sales (optional)"), min_value=1, max_value=MOST_PEOPLE, required=False
+        label=_("Invited in Sales (optional)"), min_value=1, max_value=MOST_PEOPLE, required=False
     )
     invited_marketing = forms.IntegerField(
-        label=_("People in Marketing (optional)"), min_value=1, max_value=MOST_PEOPLE, required=False
+        label=_("Invited in Marketing (optional)"), min_value=1, max_value=MOST_PEOPLE, required=False
     )
     closes_on = forms.DateField(
         label=_("Closing day"),

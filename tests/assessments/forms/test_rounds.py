@@ -129,7 +129,7 @@ def test_differences_name_what_each_side_has() -> None:
     assert form.differences(saved) == [
         ("Title", "Theirs", "Spring"),
         ("Ask what the other team will answer", "no", "yes"),
-        ("People in Sales (optional)", "—", "9"),
+        ("Invited in Sales (optional)", "—", "9"),
     ]
 
 

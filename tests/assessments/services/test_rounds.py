@@ -98,18 +98,32 @@ def test_close_destroys_every_answer() -> None:
     assert (Response.objects.count(), Answer.objects.count(), Comment.objects.count()) == (0, 0, 0)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's files")
-@pytest.mark.django_db(transaction=True)
-def test_close_leaves_nothing_in_the_files_of_the_database() -> None:
-    file = Path(connection.settings_dict["NAME"])
-    someone_else = sqlite3.connect(file)  # while anyone is connected, SQLite keeps its log
+def close_after_comments() -> None:
     round = make_round()
     for number in range(7):
-        answer(round, Team.SALES, comments={"Q1": f"Word by word {number}"})
+        answer(round, Team.SALES, own={"Q1": 4}, comments={"Q1": f"Word by word {number}"})
     close_round(round=round, now=timezone.now())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's files")
+@pytest.mark.django_db(transaction=True)
+def test_close_leaves_nothing_in_the_files_of_sqlite() -> None:
+    file = Path(connection.settings_dict["NAME"])
+    someone_else = sqlite3.connect(file)  # while anyone is connected, SQLite keeps its log
+    close_after_comments()
     kept = [path.name for path in file.parent.iterdir() if b"Word by word" in path.read_bytes()]
     someone_else.close()
     assert kept == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's files")
+@pytest.mark.django_db(transaction=True)
+def test_close_leaves_no_dead_row_in_the_files_of_postgresql() -> None:
+    close_after_comments()
+    with connection.cursor() as cursor:
+        for table in ("assessments_response", "assessments_answer", "assessments_comment"):
+            cursor.execute("SELECT pg_relation_size(%s)", [table])
+            assert cursor.fetchone() == (0,)
 
 
 def test_close_leaves_other_rounds_alone() -> None:

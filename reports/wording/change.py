@@ -195,6 +195,6 @@ def index_trend_notes(
         if point.index is None:
             notes.append(translate("“{round}” has no index.").format(round=name.title))
         elif place and points[place - 1].index is not None and not point.joins:
-            words = translate("The index of “{round}” stands for other questions than the one before.")
+            words = translate("The index of “{round}” counts other questions than the one before.")
             notes.append(words.format(round=name.title))
     return notes

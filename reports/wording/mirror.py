@@ -26,12 +26,12 @@ def reading_name(reading: Reading, translate: Translate = untranslated) -> str:
 
 
 def saying_words(mirrored: MirrorRow, translate: Translate = untranslated) -> str:
-    """`Sales says 81, Marketing says 23; Marketing expected 33, Sales expected 73.`; without scores, nothing."""
+    """`Sales says 81, Marketing says 23; Marketing expected Sales to say 33, …`; without scores, nothing."""
     if mirrored.is_attitude:
         return _attitude_saying(mirrored, translate)
     own = [side.own for side in mirrored.sides if side.own is not None]
     guesses = [side.guess for side in reversed(mirrored.sides) if side.guess is not None]
-    says, expected = translate("{team} says {score}"), translate("{team} expected {score}")
+    says, expected = translate("{team} says {score}"), translate("{team} expected {other} to say {score}")
     parts = (
         ", ".join(_scored(says, reading, translate) for reading in own),
         ", ".join(_scored(expected, reading, translate) for reading in guesses),
@@ -40,13 +40,13 @@ def saying_words(mirrored: MirrorRow, translate: Translate = untranslated) -> st
 
 
 def _attitude_saying(mirrored: MirrorRow, translate: Translate) -> str:
-    """`Sales says 46, Marketing expected 55; Sales thought that Marketing would expect 60.`"""
+    """`Sales says 46, Marketing expected Sales to say 55; Sales thought that Marketing would expect 60.`"""
     subject = Team(mirrored.subject.value)
     said, thought = mirrored.side(subject).own, mirrored.side(subject).guess
     expected = mirrored.side(subject.other).own
     words = [
         _scored(translate("{team} says {score}"), said, translate) if said else "",
-        _scored(translate("{team} expected {score}"), expected, translate) if expected else "",
+        _scored(translate("{team} expected {other} to say {score}"), expected, translate) if expected else "",
     ]
     parts = [", ".join(part for part in words if part)]
     if thought is not None:
@@ -162,7 +162,8 @@ def state_words(mirrored: MirrorRow, team: Team, translate: Translate = untransl
         return sentence(_leaning(side.state, translate))
     meaning = _certain if side.confidence is ConfidenceWord.CLEAR else _likely
     agree = translate("agree") if mirrored.row.label is Label.SIMILAR else translate("are near each other")
-    return sentence(meaning(side.state, translate).format(**_names(team, translate), agree=agree))
+    knows = translate("knows it, but not by how much") if side.is_misjudged else translate("knows it")
+    return sentence(meaning(side.state, translate).format(**_names(team, translate), agree=agree, knows=knows))
 
 
 def _leaning(state: State, translate: Translate) -> str:
@@ -178,7 +179,7 @@ def _leaning(state: State, translate: Translate) -> str:
 def _likely(state: State, translate: Translate) -> str:
     return {
         State.CONSENSUS: translate("likely a shared view: the teams {agree}, and {team} knows it"),
-        State.DISSENSUS: translate("likely an open gap: the teams differ, and {team} knows it"),
+        State.DISSENSUS: translate("likely an open gap: the teams differ, and {team} {knows}"),
         State.DISSENSUS_REVERSED: translate(
             "likely a reversed gap: the teams differ, and {team} expects it the other way round"
         ),
@@ -190,7 +191,7 @@ def _likely(state: State, translate: Translate) -> str:
 def _certain(state: State, translate: Translate) -> str:
     return {
         State.CONSENSUS: translate("shared view: the teams {agree}, and {team} knows it"),
-        State.DISSENSUS: translate("open gap: the teams differ, and {team} knows it"),
+        State.DISSENSUS: translate("open gap: the teams differ, and {team} {knows}"),
         State.DISSENSUS_REVERSED: translate(
             "reversed gap: the teams differ, and {team} expects it the other way round"
         ),

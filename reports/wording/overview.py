@@ -32,20 +32,20 @@ def stage_words(index: IndexReading, translate: Translate = untranslated) -> str
 
 
 def index_words(index: IndexReading, translate: Translate = untranslated) -> str:
-    """`68 of 100: Partners, close to One team. Both teams put together 72, minus 4 for seeing it differently.`"""
+    """`68 of 100: Partners, close to One team. The average of both teams is 72; …`"""
     opening = translate("{index} of 100: {stage}.").format(index=index.printed, stage=stage_words(index, translate))
     if index.penalty == "0":
-        parts = translate("Both teams put together {level}, and seeing it differently costs next to nothing.")
+        parts = translate("The average of both teams is {level}; seeing it differently takes off next to nothing.")
     else:
-        parts = translate("Both teams put together {level}, minus {penalty} for seeing it differently.")
+        parts = translate("The average of both teams is {level}; seeing it differently takes off {penalty}.")
     return f"{opening} {parts.format(level=index.printed_level, penalty=index.penalty)}"
 
 
 def index_range_words(index: IndexReading, translate: Translate = untranslated) -> str:
     """How far the index reaches, which questions it stands for, and what the don't-knows could do to it."""
     words = [
-        translate("With similar people it would be within {range}, at most.").format(range=index.printed_range),
-        translate("It stands for {used} of {scored} scored questions.").format(used=index.used, scored=index.scored),
+        translate("Asked of similar people, it would stay within {range}.").format(range=index.printed_range),
+        translate("It counts {used} of {scored} scored questions.").format(used=index.used, scored=index.scored),
     ]
     if index.printed_dk_range is not None:
         words.append(

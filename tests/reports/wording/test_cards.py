@@ -28,8 +28,8 @@ def test_gap_card_names_a_clear_gap() -> None:
     assert card(0, with_guesses(row("S7", *CLEAR), *guesses)) == (
         "Largest clear gap",
         (
-            "Sales says 75, Marketing says 21; Marketing expected 20, Sales expected 75. 54 points apart, "
-            "a clear gap. 6 and 7 answers: enough to say so."
+            "Sales says 75, Marketing says 21; Marketing expected Sales to say 20, Sales expected Marketing to "
+            "say 75. 54 points apart, a clear gap. 6 and 7 answers: enough to say so."
         ),
     )
 

@@ -208,5 +208,5 @@ def test_index_trend_names_every_break() -> None:
     assert [index_trend_notes(trend.index, trend.rounds) for trend in trends] == [
         [],
         ["“One” has no index."],
-        ["The index of “Two” stands for other questions than the one before."],
+        ["The index of “Two” counts other questions than the one before."],
     ]

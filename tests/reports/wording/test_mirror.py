@@ -191,8 +191,14 @@ def test_team_that_was_not_asked_is_not_said_to_be_too_few() -> None:
 
 
 def test_question_says_what_each_says_and_expects() -> None:
-    assert saying_words(mirrored()) == "Sales says 81, Marketing says 19; Marketing expected 19, Sales expected 19."
-    assert saying_words(mirrored(guesses=(None, LOW))) == "Sales says 81, Marketing says 19; Marketing expected 19."
+    assert (
+        saying_words(mirrored())
+        == "Sales says 81, Marketing says 19; Marketing expected Sales to say 19, Sales expected Marketing to say 19."
+    )
+    assert (
+        saying_words(mirrored(guesses=(None, LOW)))
+        == "Sales says 81, Marketing says 19; Marketing expected Sales to say 19."
+    )
     assert saying_words(mirrored(guesses=(None, None))) == "Sales says 81, Marketing says 19."
     assert saying_words(mirrored(sales=(0, 1, 1, 1, 0))) == "Marketing says 19."
     assert saying_words(mirrored(sales=(0, 1, 1, 1, 0), marketing=(0, 1, 1, 1, 0))) == ""
@@ -201,10 +207,15 @@ def test_question_says_what_each_says_and_expects() -> None:
 def test_attitude_question_says_that_the_other_team_expects() -> None:
     """What Sales thinks, only Sales can say: the answer of Marketing is a guess."""
     assert saying_words(mirrored(code="S3", guesses=(HIGH, None))) == (
-        "Sales says 81, Marketing expected 19; Sales thought that Marketing would expect 81."
+        "Sales says 81, Marketing expected Sales to say 19; Sales thought that Marketing would expect 81."
     )
-    assert saying_words(mirrored(code="S3", guesses=(None, None))) == "Sales says 81, Marketing expected 19."
-    assert saying_words(mirrored(code="S3", sales=(0, 1, 1, 1, 0), guesses=(None, None))) == "Marketing expected 19."
+    assert (
+        saying_words(mirrored(code="S3", guesses=(None, None))) == "Sales says 81, Marketing expected Sales to say 19."
+    )
+    assert (
+        saying_words(mirrored(code="S3", sales=(0, 1, 1, 1, 0), guesses=(None, None)))
+        == "Marketing expected Sales to say 19."
+    )
     assert attitude_words(mirrored(code="S3")) == (
         "Only Sales can know this: what Marketing answers is its guess, so it was not asked twice."
     )

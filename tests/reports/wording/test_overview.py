@@ -37,13 +37,13 @@ def index_of(report: Report) -> IndexReading:
 def test_index_names_its_stage_and_its_parts() -> None:
     index = index_of(nine_questions())
     assert index_words(index) == (
-        "39 of 100: Neighbors. Both teams put together 44, minus 5 for seeing it differently."
+        "39 of 100: Neighbors. The average of both teams is 44; seeing it differently takes off 5."
     )
     assert index_words(replace(index, stage=Stage.PARTNERS, close_to=Stage.ONE_TEAM)) == (
-        "39 of 100: Partners, close to One team. Both teams put together 44, minus 5 for seeing it differently."
+        "39 of 100: Partners, close to One team. The average of both teams is 44; seeing it differently takes off 5."
     )
     assert index_words(replace(index, penalty="0", printed_level="39")) == (
-        "39 of 100: Neighbors. Both teams put together 39, and seeing it differently costs next to nothing."
+        "39 of 100: Neighbors. The average of both teams is 39; seeing it differently takes off next to nothing."
     )
 
 
@@ -57,7 +57,7 @@ def test_every_stage_has_its_name() -> None:
 def test_index_says_how_far_it_reaches() -> None:
     index = index_of(nine_questions())
     assert index_range_words(index) == (
-        "With similar people it would be within 28–49, at most. It stands for 8 of 8 scored questions."
+        "Asked of similar people, it would stay within 28–49. It counts 8 of 8 scored questions."
     )
     assert index_range_words(replace(index, printed_dk_range="30–52")).endswith(
         " Depending on what those would say who do not know, it is 30–52."

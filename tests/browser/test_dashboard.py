@@ -16,7 +16,7 @@ from assessments.scales import Team
 from assessments.services.questions import load_bank_into_database
 from assessments.services.rounds import close_round
 from tests.browser.conftest import Visit
-from tests.builders import answer, make_round
+from tests.builders import answer, make_question, make_round
 
 SALES = {"S1": (3, 6, 3, 0, 0), "S7": (0, 0, 2, 6, 4), "S8": (1, 2, 3, 2, 0), "S9": (6, 5, 1, 0, 0)}
 MARKETING = {"S1": (0, 2, 4, 3, 0), "S7": (3, 4, 2, 0, 0), "S8": (0, 1, 2, 1, 0), "S9": (4, 4, 1, 0, 0)}
@@ -240,6 +240,23 @@ def test_focus_is_always_seen(visit: Visit, leader: User, closed: Round) -> None
 @pytest.mark.parametrize("name", ["", "questions/2/", "questions/3/", "mirror/", "trend/"])
 def test_results_fit_the_smallest_screen(visit: Visit, leader: User, closed: Round, name: str) -> None:
     page = visit(f"{dashboard(closed)}{name}", user=leader, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("name", ["", "questions/2/", "mirror/", "trend/"])
+def test_results_with_endless_words_fit_a_phone(
+    visit: Visit, leader: User, organization: Organization, name: str
+) -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
+    questions = [make_question(code, text=f"{long}?", labels=[f"{n}{long}"[:60] for n in range(5)]) for code in SALES]
+    rounds = [make_round(organization, questions, title=long)]
+    rounds.append(make_round(None, questions, rounds[0].assessment, title=long))
+    for each in rounds:
+        close_with(each, SALES, MARKETING)
+    Organization.objects.update(name=long)
+    page = visit(f"{dashboard(rounds[1])}{name}", user=leader, width=320)
+    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessments.models import Answer, Comment, Response, Round
 from assessments.services.rounds import compose_by_form, launch_round
 from tests.browser.conftest import Visit
-from tests.builders import make_draft
+from tests.builders import make_draft, make_organization, make_question, make_round
 from tests.survey_pages import path_of
 
 PHONE = 390
@@ -59,6 +59,15 @@ def test_survey_has_no_barriers(
     submit(page)
     expect(page.locator("h1")).to_have_text("Thank you!")
     assert barriers(page) == []
+
+
+def test_survey_with_endless_words_fits_a_phone(visit: Visit, transactional_db: None) -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
+    labels = [f"{n}{long}"[:60] for n in range(5)]
+    round = make_round(make_organization(long), [make_question("Q1", text=long, labels=labels)], title=long)
+    page = visit(path_of(round), width=320)
+    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_survey_works_without_javascript(visit: Visit, nine: Round) -> None:

@@ -64,7 +64,11 @@ def without_referrer(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_answer(request: HttpRequest, token: str) -> HttpResponse:
     token_hash = tokens.hash_token(token)
-    return _submit(request, token_hash) if request.method == "POST" else _show(request, token_hash)
+    try:
+        return _submit(request, token_hash) if request.method == "POST" else _show(request, token_hash)
+    except (OperationalError, InterfaceError):
+        logger.exception("The survey could not be read")
+        return HttpResponse(pages.unavailable_page(), status=503)
 
 
 def _show(request: HttpRequest, token_hash: str) -> HttpResponse:

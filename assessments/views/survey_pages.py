@@ -186,6 +186,10 @@ def unknown_page(*, is_limited: bool) -> bytes:
     return render_to_string(f"assessments/survey_{'wait' if is_limited else 'unknown'}.html").encode()
 
 
+def unavailable_page() -> bytes:
+    return render_to_string("assessments/survey_unavailable.html").encode()
+
+
 def _question(field: SurveyField, form: SurveyForm | None) -> Question:
     typed = {name: form.typed(name) if form else "" for name in field.names}
     points = [(str(point), words, False) for point, words in field.item.points]

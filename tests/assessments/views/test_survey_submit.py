@@ -139,3 +139,20 @@ def test_answers_stay_on_the_page_when_they_cannot_be_stored(client: Client) -> 
     assert (checked_in(failed), nonce_in(failed)) == ([("Q1", "4")], NONCE)
     assert "\nKept</textarea>" in failed.content.decode()
     assert client.post(path_of(round), values).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_survey_says_what_to_do_when_it_cannot_be_read(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a process that has not shown this page yet, so that it cannot show the answers again either."""
+    round = make_round()
+    values = {"nonce": NONCE, "Q1": "4"}
+    connection.close()
+    with monkeypatch.context() as gone:
+        gone.setitem(connection.settings_dict, "NAME", "/nowhere/at-all")
+        replies = [client.get(path_of(round)), client.post(path_of(round), values)]
+    for reply in replies:
+        assert reply.status_code == 503
+        assert reply.headers["Referrer-Policy"] == "no-referrer"
+        assert "reloading this page sends them again" in reply.content.decode()
+    assert client.post(path_of(round), values).status_code == 200
+    assert Answer.objects.get().own == 4

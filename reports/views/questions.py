@@ -87,8 +87,6 @@ def _question(round: Round, report: Report, question: QuestionSeries) -> dict[st
         **_since(report, question),
         "lead_speed": _lead_speed(report, question),
         **table_row(question.row, question.minimum),
-        "place": place + 1,
-        "count": len(rows),
         "previous": rows[place - 1] if place else None,
         "next": rows[place + 1] if place + 1 < len(rows) else None,
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TypeAlias
 
 from assessments.scales import FrozenItem, Team
@@ -25,6 +26,9 @@ COLUMNS = (
 
 FORMULA_STARTS = ("=", "+", "-", "@", "{=", "\t", "\r", "\n", "\0")
 """First characters by which a spreadsheet takes a text for a formula. Source: OWASP ASVS 1.2.10."""
+
+_FORMULA_INSIDE = re.compile(r'([;\t][\s"]*)(?=[=+\-@{])')
+"""Where a formula would begin for a spreadsheet that separates cells by semicolons or tabs, as many in Europe do."""
 
 _Value: TypeAlias = str | int | float | None
 
@@ -78,4 +82,5 @@ def _guesses(asked: FrozenItem, cell: Cell | None) -> list[_Value]:
 
 def as_text(words: str) -> str:
     """Words that no spreadsheet takes for a formula: a quotation mark stands before those that look like one."""
+    words = _FORMULA_INSIDE.sub(r"\1'", words)
     return f"'{words}" if words.startswith(FORMULA_STARTS) else words

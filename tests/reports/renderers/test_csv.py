@@ -91,6 +91,18 @@ def test_csv_text_is_never_a_formula(start: str) -> None:
     assert [cell for cell in cells if cell.startswith(start) and len(cell) > 1 and "1+1" in cell] == []
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize("text", ["Why{}=1+1", 'Why, then{} "@SUM(A1)"', "{}-1+1", "Why{}{}+1+1{}=1"])
+def test_csv_text_is_no_formula_for_other_separators_either(separator: str, text: str) -> None:
+    asked: ItemTally = row("S7", (0, 0, 1, 4, 1), (2, 4, 1, 0, 0))
+    content = render(make_report([replace(asked, item=replace(asked.item, text=text.replace("{}", separator)))]))
+    cells = [
+        cell for line in csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=separator) for cell in line
+    ]
+    assert len(cells) > 3
+    assert [cell for cell in cells if cell.strip(' "').startswith(("=", "+", "-", "@"))] == []
+
+
 def test_csv_keeps_directions_and_negative_gaps_as_they_are() -> None:
     """A lone sign is no formula, and a number is a number."""
     rows = parsed(make_report([row("L22", (0, 0, 1, 4, 1), (2, 4, 1, 0, 0))]))

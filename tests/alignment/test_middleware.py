@@ -40,7 +40,7 @@ def test_every_response_is_protected(path: str, status: int, client: Client) -> 
     assert response.status_code == status
     assert response.headers["Content-Security-Policy"] == POLICY
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert response.headers["Referrer-Policy"] == ("no-referrer" if path.startswith("/s/") else "same-origin")
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response.headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
     if not path.startswith("/static/"):

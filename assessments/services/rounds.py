@@ -251,7 +251,7 @@ def locked_draft(round: Round, edited: int | None = None) -> Round:
     if locked.state != StateChoice.DRAFT:
         raise WrongState(_("This round was launched: its questions and promises can no longer change."))
     if edited is not None and locked.edited != edited:
-        raise EditConflict(_("Someone else changed this round since you opened the page."))
+        raise EditConflict(_("This round was changed since you opened the page."))
     return locked
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -43,6 +44,12 @@ def close_with(round: Round, sales: Mapping[str, Sequence[int]], marketing: Mapp
     return round
 
 
+def close_twice(organization: Organization, questions: Sequence[Question], **plan: Any) -> Round:
+    """Two rounds that ask the same: the later one."""
+    first = close_with(make_round(organization, questions, **plan), SALES, MARKETING)
+    return close_with(make_round(None, questions, first.assessment, **plan), SALES, MARKETING)
+
+
 @pytest.fixture
 def closed(organization: Organization) -> Round:
     load_bank_into_database()
@@ -72,6 +79,23 @@ def test_results_have_no_barriers(
 
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["", "questions/2/", "mirror/", "trend/"])
+def test_charts_keep_no_color_of_paper_in_the_dark(
+    visit: Visit, leader: User, organization: Organization, name: str
+) -> None:
+    round = close_twice(organization, [make_question(code) for code in SALES])
+    page = visit(f"{dashboard(round)}{name}", user=leader, dark=True)
+    kept = page.locator(".chart svg [class*='chart-'][stroke]").evaluate_all(
+        """all => all.filter(each => {
+             const plain = each.cloneNode();
+             plain.removeAttribute('class');
+             each.parentNode.append(plain);
+             return getComputedStyle(plain).stroke === getComputedStyle(each).stroke;
+           }).map(each => each.outerHTML)"""
+    )
+    assert kept == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -250,12 +274,9 @@ def test_results_with_endless_words_fit_a_phone(
 ) -> None:
     long = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
     questions = [make_question(code, text=f"{long}?", labels=[f"{n}{long}"[:60] for n in range(5)]) for code in SALES]
-    rounds = [make_round(organization, questions, title=long)]
-    rounds.append(make_round(None, questions, rounds[0].assessment, title=long))
-    for each in rounds:
-        close_with(each, SALES, MARKETING)
+    round = close_twice(organization, questions, title=long)
     Organization.objects.update(name=long)
-    page = visit(f"{dashboard(rounds[1])}{name}", user=leader, width=320)
+    page = visit(f"{dashboard(round)}{name}", user=leader, width=320)
     page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320

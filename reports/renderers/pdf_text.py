@@ -43,9 +43,9 @@ def how_to_read(translate: Translate) -> list[dict[str, str]]:
         {
             "title": translate("Scores"),
             "text": translate(
-                "Each question has five worded answers. A team's score is its average answer on a scale from 0, "
-                "everybody gave the lowest answer, to 100, everybody gave the highest. “Don't know” is counted apart "
-                "and never moves a score."
+                "The answers to a question have an order, most often of five. A team's score is its average answer on "
+                "a scale from 0, everybody gave the lowest answer, to 100, everybody gave the highest. “Don't know” "
+                "is counted apart and never moves a score."
             ),
         },
         {

@@ -209,7 +209,7 @@ def test_index_is_shown_with_stage_and_range(client: Client, leader: User, organ
     content = page(sign_in(client, leader), addresses(round)[0])
 
     assert '<span class="index-stage">Neighbors' in content
-    assert "With similar people it would be within" in content
+    assert "Asked of similar people, it would stay within" in content
 
 
 def test_index_that_is_lacking_says_why(client: Client, leader: User, organization: Organization) -> None:

@@ -36,6 +36,11 @@ def _signals() -> Iterator[None]:
         signal.signal(number, handler)
 
 
+def heed_ctrl_c() -> None:
+    """As in a terminal: where a shell put the suite in the background, every child would ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def run_dev(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "dev.py", *arguments], cwd=dev.ROOT, capture_output=True, text=True)
 
@@ -71,6 +76,7 @@ def test_first_and_later_starts_serve_and_end_on_request(port: int, tmp_path: Pa
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=heed_ctrl_c,
         )
         with server:
             assert server.stdout is not None
@@ -82,7 +88,7 @@ def test_first_and_later_starts_serve_and_end_on_request(port: int, tmp_path: Pa
             for url in [f"{address}/static/vendor/bootstrap.min.css", *re.findall(rf"{address}/\S*(?<!:)", said)]:
                 assert urlopen(url).status == 200
             server.send_signal(signal.SIGINT)
-            rest = server.stdout.read()
+            rest, _ = server.communicate(timeout=60)
         assert server.returncode == 0, rest
         assert ("/s/" in said) == (arguments == [])
 

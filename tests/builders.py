@@ -24,7 +24,7 @@ def make_user(email: str = "someone@example.com", **fields: Any) -> User:
 
 
 def make_organization(name: str = "Acme") -> Organization:
-    return Organization.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+    return Organization.objects.create(name=name, slug=name.lower().replace(" ", "-")[:60])
 
 
 def make_member(organization: Organization, role: Role, email: str | None = None) -> User:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,13 @@ GRACE = timedelta(minutes=15)
 MINIMUM_RANGE = (3, 10)
 COMMENT_MINIMUM = 8
 MAX_COMMENT_LENGTH = 2000
+MOST_SEGMENTS = 8
+MOST_REMINDERS = 3
+PEOPLE_KEPT_DAYS = 30
+"""How long the list of people outlives its round: whoever was invited may ask what became of it."""
+
+LONGEST_OPEN = timedelta(days=366)
+"""No round waits for answers longer than this after its launch."""
 
 
 def _one_of(field: str, values: list[object], name: str) -> models.CheckConstraint:
@@ -214,7 +222,18 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """One wave of an assessment. Draft, then open, then closed; there is no way back."""
+    """One wave of an assessment. Draft, then open, then closed; there is no way back.
+
+    `notice` is what respondents are promised, by language, as the first page says it; from launch on the database
+    refuses to change it, or anything in PROMISED. `segments` are the names of the groups of the one question on
+    groups, `segment_title`; empty where none is asked. Invited people are counted for an anonymous round by hand, for
+    a confidential one by its invitations.
+    """
+
+    PROMISED = (
+        "mode", "minimum", "comment_minimum", "segment_title", "segments", "people_kept_days", "notice",
+        "has_guesses", "launched_at",
+    )  # fmt: skip
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="rounds")
     code = models.CharField(_("code"), max_length=12, unique=True, editable=False)
@@ -228,13 +247,17 @@ class Round(models.Model):
     )
     comment_minimum = models.PositiveSmallIntegerField(_("minimum for comments"), default=COMMENT_MINIMUM)
     has_guesses = models.BooleanField(_("ask what the other team will answer"), default=True)
+    segment_title = models.CharField(_("question on groups"), max_length=80, blank=True)
+    segments = models.JSONField(_("groups"), default=list, blank=True)
+    people_kept_days = models.PositiveSmallIntegerField(default=PEOPLE_KEPT_DAYS, editable=False)
+    notice = models.JSONField(default=dict, editable=False)
     invited_sales = models.PositiveIntegerField(_("people invited in Sales"), null=True, blank=True)
     invited_marketing = models.PositiveIntegerField(_("people invited in Marketing"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     launched_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
-    link_seed = models.BinaryField(max_length=16, editable=False)
+    reply_to = models.EmailField(_("replies go to"), blank=True)
     edited = models.PositiveIntegerField(default=0, editable=False)
 
     objects = RoundQuerySet.as_manager()
@@ -274,7 +297,12 @@ class Round(models.Model):
     def zone(self) -> datetime.tzinfo:
         return zoneinfo.ZoneInfo(self.time_zone)
 
-    def invited(self, team: Team) -> int | None:
+    @property
+    def is_confidential(self) -> bool:
+        return self.mode == ModeChoice.CONFIDENTIAL
+
+    def counted(self, team: Team) -> int | None:
+        """People of an anonymous round's team, where somebody counted them."""
         return self.invited_sales if team is Team.SALES else self.invited_marketing
 
     def accepts_answers(self, now: datetime.datetime) -> bool:
@@ -309,34 +337,146 @@ class Item(QuestionContent):
                 setattr(self, field, getattr(self.question, field))
 
 
-class TeamLink(models.Model):
-    """The secret link of a team: the link is the authority to answer. Only its hash is stored."""
+class Link(models.Model):
+    """A secret address of the survey: a whole team's, or one person's, which takes one response.
+
+    The link is the authority to answer. Its secret comes from `seed` and SECRET_KEY; the hash finds it again.
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="links")
     team = models.CharField(max_length=9, choices=TeamChoice.choices)
+    seed = models.BinaryField(max_length=16)
     token_hash = models.CharField(max_length=64, unique=True)
+    is_personal = models.BooleanField(default=False)
+    is_used = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "team"], name="team_link_once"),
-            _one_of("team", list(TeamChoice.values), "team_link_team"),
+            models.UniqueConstraint(
+                fields=["round", "team"], condition=Q(is_personal=False), name="link_of_team_once"
+            ),
+            models.CheckConstraint(condition=Q(is_personal=True) | Q(is_used=False), name="link_of_team_never_used"),
+            _one_of("team", list(TeamChoice.values), "link_team"),
         ]
 
     def __str__(self) -> str:
         return self.get_team_display()
 
 
+class Invitation(models.Model):
+    """A person on a confidential round's list. Whether they answered stands at the link, which no organizer sees.
+
+    `link` is None until launch and after closing. `unsubscribe_hash` finds whoever wants no more mail.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="invitations")
+    team = models.CharField(_("team"), max_length=9, choices=TeamChoice.choices)
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    link = models.OneToOneField(Link, models.SET_NULL, null=True, related_name="invitation")
+    unsubscribe_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+    wants_mail = models.BooleanField(default=True, editable=False)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["team", "name", "email"]
+        constraints = [
+            models.UniqueConstraint("round", Lower("email"), name="invitation_once"),
+            _one_of("team", list(TeamChoice.values), "invitation_team"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Wave(models.Model):
+    """One mailing to a round's people: number 0 invites, the others remind.
+
+    Of reminders only these counts tell what became of them, and never of whom.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="waves")
+    number = models.PositiveSmallIntegerField()
+    send_at = models.DateTimeField()
+    is_started = models.BooleanField(default=False)
+    sent = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    unknown = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="wave_once"),
+            models.CheckConstraint(condition=Q(number__lte=MOST_REMINDERS), name="wave_number"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class MailState(models.TextChoices):
+    QUEUED = "queued", _("Waiting to be sent")
+    CLAIMED = "claimed", _("Being sent")
+    DONE = "done", _("Sent")
+    REFUSED = "refused", _("Refused")
+    UNKNOWN = "unknown", _("Not known whether it was sent")
+
+
+class Mail(models.Model):
+    """A mail in the queue: claimed and committed before it is sent, so that it is sent at most once.
+
+    A reminder has a row for everybody on the list and ends as DONE whether it was sent, skipped or refused: its row
+    must not tell who had answered. REFUSED and UNKNOWN are for invitations, which everybody gets. `claimed_at` is
+    there only while a process works on it, `not_before` only while it waits for a mail server that was busy.
+    """
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="mails")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="mails")
+    state = models.CharField(max_length=7, choices=MailState.choices, default=MailState.QUEUED)
+    claimed_at = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    refusal = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "invitation"], name="mail_once"),
+            _one_of("state", list(MailState.values), "mail_state"),
+            models.CheckConstraint(
+                condition=Q(state=MailState.CLAIMED, claimed_at__isnull=False)
+                | ~Q(state=MailState.CLAIMED) & Q(claimed_at=None),
+                name="mail_claimed",
+            ),
+        ]
+        indexes = [models.Index(fields=["state"], condition=Q(state__in=["queued", "claimed"]), name="mail_waiting")]
+
+    def __str__(self) -> str:
+        return self.get_state_display()
+
+
 class Response(models.Model):
-    """One person's set of answers, until closing. No person, invitation, session, address or time."""
+    """One person's set of answers, until closing. No person, invitation, session, address or time.
+
+    `segment` is the place, from 1, of the chosen group in the round's `segments`; None where none was chosen.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="responses")
     team = models.CharField(max_length=9, choices=TeamChoice.choices)
+    segment = models.PositiveSmallIntegerField(null=True)
     receipt_hash = models.CharField(max_length=64, unique=True)
     fingerprint = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [_one_of("team", list(TeamChoice.values), "response_team")]
+        constraints = [
+            _one_of("team", list(TeamChoice.values), "response_team"),
+            models.CheckConstraint(
+                condition=Q(segment=None) | Q(segment__range=(1, MOST_SEGMENTS)), name="response_segment"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_team_display()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from django.db import connection
 from django.db.models import Count, Q
 
-from assessments.models import Answer, Comment, Item, Release, Response, Round, TeamLink
+from assessments.models import Answer, Comment, Invitation, Item, Link, Release, Response, Round
 from assessments.releases import ReleasedComment, load_participation
 from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, FrozenItem, GuessRule, Team
-from assessments.tallies import EMPTY, Cell, Histogram, ItemTally, Participation, RoundTally
+from assessments.tallies import EMPTY, Cell, Histogram, ItemTally, Participation, RoundTally, Segment
 
 _COUNTS = {
     **{f"own_{point}": Count("pk", filter=Q(own=point)) for point in POINTS},
@@ -23,11 +24,12 @@ _COUNTS = {
 
 
 def tally_round(round: Round) -> RoundTally:
-    """Counts everything that was answered, unsuppressed. Two GROUP BYs; no row of an answer is read.
+    """Counts everything that was answered, unsuppressed. Two GROUP BYs, three with groups; no answer's row is read.
 
     Own views and guesses are counted apart: their joint table is never built.
     """
     counts = _cell_counts(round)
+    segments = _segment_counts(round) if round.segments else {}
     seen = participation(round)
     return RoundTally(
         minimum=round.minimum,
@@ -36,8 +38,12 @@ def tally_round(round: Round) -> RoundTally:
         items=tuple(
             ItemTally(
                 item=_as_asked(item),
-                sales=_cell(item, Team.SALES, counts),
-                marketing=_cell(item, Team.MARKETING, counts),
+                **{
+                    team.value: replace(
+                        _cell(item, team, counts), segments=_segments(round.segments, item, team, segments)
+                    )
+                    for team in Team
+                },
             )
             for item in round.items.all()
             if not item.frozen.is_open
@@ -57,6 +63,28 @@ def _as_asked(item: Item) -> FrozenItem:
 def _cell_counts(round: Round) -> dict[tuple[int, str], dict[str, int]]:
     rows = Answer.objects.filter(response__round=round).values("item_id", "response__team").annotate(**_COUNTS)
     return {(row["item_id"], row["response__team"]): cast(dict[str, int], row) for row in rows}
+
+
+_SegmentCounts: TypeAlias = dict[tuple[int, str, int | None], Histogram]
+
+
+def _segment_counts(round: Round) -> _SegmentCounts:
+    """Own views by item, team and place of the chosen group. Guesses and don't-knows are not split."""
+    points = {name: count for name, count in _COUNTS.items() if name.startswith("own_")}
+    keys = ("item_id", "response__team", "response__segment")
+    rows = Answer.objects.filter(response__round=round).values(*keys).annotate(**points)
+    return {
+        (row["item_id"], row["response__team"], row["response__segment"]): _histogram(cast(dict[str, int], row), "own")
+        for row in rows
+    }
+
+
+def _segments(names: Sequence[str], item: Item, team: Team, counts: _SegmentCounts) -> tuple[Segment, ...]:
+    """The groups in the order of the question; after them, if there are any, those who chose none."""
+    if not names:
+        return ()
+    places: list[tuple[str, int | None]] = [*((name, place) for place, name in enumerate(names, start=1)), ("", None)]
+    return tuple(Segment(name=name, hist=counts.get((item.pk, team.value, place), EMPTY)) for name, place in places)
 
 
 def _cell(item: Item, team: Team, counts: dict[tuple[int, str], dict[str, int]]) -> Cell:
@@ -79,18 +107,33 @@ def participation(round: Round) -> dict[Team, Participation]:
 
 
 def participation_by_round(rounds: Collection[Round]) -> dict[int, dict[Team, Participation]]:
-    """Participation by round id: from responses while there are any, from the release after. Two queries."""
+    """Participation by round id: from responses while there are any, from the release after. Two queries, or three.
+
+    Of a confidential round the people on its list are counted.
+    """
+    listed = _listed([round for round in rounds if round.is_confidential])
     counts = Response.objects.filter(round__in=rounds).values_list("round_id", "team").annotate(responded=Count("pk"))
     responded = {(round_id, team): number for round_id, team, number in counts}
     found = {
         round.pk: {
-            team: Participation(invited=round.invited(team), responded=responded.get((round.pk, team.value), 0))
+            team: Participation(
+                invited=listed.get((round.pk, team.value), 0) if round.is_confidential else round.counted(team),
+                responded=responded.get((round.pk, team.value), 0),
+            )
             for team in Team
         }
         for round in rounds
     }
     documents = Release.objects.filter(round__in=rounds).values_list("round_id", "document")
     return {**found, **{round_id: load_participation(document) for round_id, document in documents}}
+
+
+def _listed(rounds: Collection[Round]) -> dict[tuple[int, str], int]:
+    """People on the lists of these rounds, by round id and team."""
+    if not rounds:
+        return {}
+    counts = Invitation.objects.filter(round__in=rounds).values_list("round_id", "team").annotate(people=Count("pk"))
+    return {(round_id, team): people for round_id, team, people in counts}
 
 
 def comments(round: Round) -> list[ReleasedComment]:
@@ -101,18 +144,28 @@ def comments(round: Round) -> list[ReleasedComment]:
 
 @dataclass(frozen=True, slots=True)
 class SurveyLink:
-    """What a secret link opens: a round, its state now, and the team that it is for."""
+    """What a secret link opens: a round, its state now, and the team that it is for.
 
+    A personal one takes one response: `is_used` once it has.
+    """
+
+    link_id: int
     round: Round
     team: Team
+    is_personal: bool = False
+    is_used: bool = False
     stored_fingerprint: str | None = None
+
+    def accepts_answers(self, now: datetime.datetime) -> bool:
+        return not self.is_used and self.round.accepts_answers(now)
 
 
 def survey_link(token_hash: str) -> SurveyLink | None:
     """The link's round, with its organization, to show its page."""
-    links = TeamLink.objects.select_related("round__assessment__organization")
-    found = links.filter(token_hash=token_hash).first()
-    return SurveyLink(round=found.round, team=Team(found.team)) if found else None
+    found = Link.objects.select_related("round__assessment__organization").filter(token_hash=token_hash).first()
+    if found is None:
+        return None
+    return SurveyLink(found.pk, found.round, Team(found.team), found.is_personal, found.is_used)
 
 
 def survey_link_locked(token_hash: str, receipt_hash: str) -> SurveyLink | None:
@@ -123,9 +176,10 @@ def survey_link_locked(token_hash: str, receipt_hash: str) -> SurveyLink | None:
     """
     lock = "FOR SHARE OF r" if connection.vendor == "postgresql" else ""
     rows = Round.objects.raw(
-        f"""SELECT r.*, l.team AS link_team,
+        f"""SELECT r.*, l.id AS link_id, l.team AS link_team, l.is_personal AS link_is_personal,
+                   l.is_used AS link_is_used,
                    (SELECT p.fingerprint FROM assessments_response p WHERE p.receipt_hash = %s) AS stored_fingerprint
-            FROM assessments_teamlink l JOIN assessments_round r ON r.id = l.round_id
+            FROM assessments_link l JOIN assessments_round r ON r.id = l.round_id
             WHERE l.token_hash = %s {lock}""",  # noqa: S608 (the lock is one of two constants)
         [receipt_hash, token_hash],
     )
@@ -133,7 +187,14 @@ def survey_link_locked(token_hash: str, receipt_hash: str) -> SurveyLink | None:
     if found is None:
         return None
     extra = cast(Any, found)
-    return SurveyLink(round=found, team=Team(extra.link_team), stored_fingerprint=extra.stored_fingerprint)
+    return SurveyLink(
+        link_id=extra.link_id,
+        round=found,
+        team=Team(extra.link_team),
+        is_personal=bool(extra.link_is_personal),
+        is_used=bool(extra.link_is_used),
+        stored_fingerprint=extra.stored_fingerprint,
+    )
 
 
 def release_keys(round: Round) -> tuple[tuple[int, str], ...]:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from assessments.scales import Action, Direction, FrozenItem, GuessRule, Kind, Mode, Scale, Subject, Team
-from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally
+from assessments.tallies import Cell, Histogram, ItemTally, Others, Participation, RoundTally, Segment
 
 SCHEMA = "oneteam.release/1"
 
@@ -27,11 +27,20 @@ class ReleasedComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a survey's first page promises: a title, and promises of a few bold words and a sentence each."""
+
+    title: str
+    promises: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedRound:
     """The frozen facts of a round and its suppressed counts.
 
     `closed_on` is a date (ISO 8601) in the round's own time zone. `positions` are the places of the tallied items in
     the questionnaire, which also held the open ones. `open_items` are the free-text questions, for their comments.
+    `notice` is what the respondents were promised, by language. `segment_title` is "" where no groups were asked.
     """
 
     code: str
@@ -41,6 +50,9 @@ class ReleasedRound:
     mode: Mode
     closed_on: str
     comment_minimum: int
+    segment_title: str
+    people_kept_days: int
+    notice: Mapping[str, Notice]
     tally: RoundTally
     positions: tuple[int, ...]
     open_items: tuple[FrozenItem, ...]
@@ -68,6 +80,7 @@ def load(document: str) -> ReleasedRound:
         **{
             **raw,
             "mode": Mode(raw["mode"]),
+            "notice": {language: load_notice(notice) for language, notice in raw["notice"].items()},
             "tally": _load_tally(raw["tally"]),
             "positions": tuple(raw["positions"]),
             "open_items": tuple(load_item(item) for item in raw["open_items"]),
@@ -82,6 +95,11 @@ def load_participation(document: str) -> dict[Team, Participation]:
     """How many were invited and responded, without building the rest: for lists of many rounds."""
     tally = json.loads(document)["tally"]
     return {team: Participation(**tally[team.value]) for team in Team}
+
+
+def load_notice(raw: Mapping[str, Any]) -> Notice:
+    """A Notice from plain JSON values."""
+    return Notice(title=raw["title"], promises=tuple((lead, text) for lead, text in raw["promises"]))
 
 
 def load_item(raw: Mapping[str, Any]) -> FrozenItem:
@@ -119,12 +137,19 @@ def _load_tally(raw: Mapping[str, Any]) -> RoundTally:
 def _load_cell(raw: Mapping[str, Any] | None) -> Cell | None:
     if raw is None:
         return None
-    return Cell(hist=_histogram(raw["hist"]), dk=raw["dk"], na=raw["na"], guess=_histogram_or_none(raw["guess"]))
+    return Cell(
+        hist=_histogram(raw["hist"]),
+        dk=raw["dk"],
+        na=raw["na"],
+        guess=_histogram(raw["guess"]) if raw["guess"] is not None else None,
+        segments=tuple(Segment(name=one["name"], hist=_histogram(one["hist"])) for one in raw["segments"]),
+        others=_load_others(raw["others"]),
+    )
+
+
+def _load_others(raw: Mapping[str, Any] | None) -> Others | None:
+    return Others(names=tuple(raw["names"]), hist=_histogram(raw["hist"])) if raw is not None else None
 
 
 def _histogram(counts: list[int]) -> Histogram:
     return cast(Histogram, tuple(counts))
-
-
-def _histogram_or_none(counts: list[int] | None) -> Histogram | None:
-    return None if counts is None else _histogram(counts)

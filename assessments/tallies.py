@@ -6,9 +6,9 @@ table of the one against the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from assessments.scales import FrozenItem, Team
 
@@ -18,17 +18,44 @@ EMPTY: Histogram = (0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """The own views of a part of a team: those who chose group `name`, or with "" those who chose none."""
+
+    name: str
+    hist: Histogram
+
+    @property
+    def n(self) -> int:
+        return sum(self.hist)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """Segments that are too small to be shown, or would give away one that is: only their sum is known."""
+
+    names: tuple[str, ...]
+    hist: Histogram
+
+    @property
+    def n(self) -> int:
+        return sum(self.hist)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One item, one team: how often each point was answered, as asked (a reversed item is not reversed here).
 
     `na` is None where the item offers no such answer. `guess` holds the guesses of the *other* team's answer made by
-    people of this team, with or without an own answer; None where nobody was asked or too few guessed.
+    people of this team, with or without an own answer; None where nobody was asked or too few guessed. `segments`
+    are parts of `hist` in display order, empty where no groups were asked; `others` are those that `suppress` merged.
     """
 
     hist: Histogram
     dk: int = 0
     na: int | None = None
     guess: Histogram | None = None
+    segments: tuple[Segment, ...] = ()
+    others: Others | None = None
 
     @property
     def n(self) -> int:
@@ -94,7 +121,21 @@ def suppress(tally: RoundTally, minimum: int) -> RoundTally:
 def _suppress_cell(cell: Cell | None, minimum: int) -> Cell | None:
     if cell is None or not _may_show(cell, minimum):
         return None
-    return replace(cell, guess=cell.guess if cell.guesses >= minimum else None)
+    guess = cell.guess if cell.guesses >= minimum else None
+    return _merge_segments(replace(cell, guess=guess), minimum) if cell.segments else replace(cell, guess=guess)
+
+
+def _merge_segments(cell: Cell, minimum: int) -> Cell:
+    decided = suppress_segments({segment.name: segment.n for segment in cell.segments}, minimum)
+    if decided.other_n is None:
+        return replace(cell, segments=())
+    merged = [segment.hist for segment in cell.segments if segment.name in decided.hidden]
+    others = Others(names=decided.hidden, hist=_sum(merged)) if merged else None
+    return replace(cell, segments=tuple(one for one in cell.segments if one.name in decided.visible), others=others)
+
+
+def _sum(histograms: Sequence[Histogram]) -> Histogram:
+    return cast(Histogram, tuple(sum(counts) for counts in zip(*histograms, strict=True)))
 
 
 def _may_show(cell: Cell, minimum: int) -> bool:

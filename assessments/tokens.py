@@ -9,8 +9,6 @@ import secrets
 
 from django.conf import settings
 
-from assessments.scales import Team
-
 _CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 O 1 I L: codes are read aloud and typed."""
 
@@ -29,27 +27,32 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
-def team_token(seed: bytes, team: Team) -> str:
-    """The secret in a team's survey link: 132 bits.
+def link_token(seed: bytes) -> str:
+    """The secret in a survey link: 132 bits.
 
-    Derived from the round's seed and SECRET_KEY, so that the link can be shown again although the database holds
-    only its hash: a copy of the database alone opens no survey.
+    Derived from the link's seed and SECRET_KEY, so that the link can be shown and mailed again although the database
+    holds only its hash: a copy of the database alone opens no survey.
     """
-    return _team_token(settings.SECRET_KEY, seed, team)
+    return _derived(settings.SECRET_KEY, b"survey-link", seed)
 
 
-def stored_team_token(seed: bytes, team: Team, token_hash: str) -> str:
+def unsubscribe_token(seed: bytes) -> str:
+    """The secret in the address that ends the mails of a link's owner. It does not open the survey."""
+    return _derived(settings.SECRET_KEY, b"unsubscribe", seed)
+
+
+def stored_link_token(seed: bytes, token_hash: str) -> str:
     """The secret whose hash was stored, also when SECRET_KEY has changed since and the old one is a fallback.
 
     Without the old key it is lost; the new secret, which opens nothing, is returned.
     """
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    candidates = [_team_token(key, seed, team) for key in keys]
+    candidates = [_derived(key, b"survey-link", seed) for key in keys]
     return next((token for token in candidates if hash_token(token) == token_hash), candidates[0])
 
 
-def _team_token(key: str, seed: bytes, team: Team) -> str:
-    mac = hmac.digest(key.encode(), b"team-link" + seed + team.value.encode(), "sha256")
+def _derived(key: str, purpose: bytes, seed: bytes) -> str:
+    mac = hmac.digest(key.encode(), purpose + seed, "sha256")
     return base64.urlsafe_b64encode(mac).decode()[:22]
 
 
@@ -62,3 +65,9 @@ def receipt(token_hash: str, nonce: str) -> str:
     mac = hmac.digest(settings.SECRET_KEY.encode(), f"receipt:{token_hash}:{nonce}".encode(), "sha256")
     text = base64.b32encode(mac).decode()[:20]
     return "-".join(text[i : i + 5] for i in range(0, 20, 5))
+
+
+def normal_receipt(typed: str) -> str:
+    """A receipt as it was printed, from one as people type it: any case, with or without hyphens and spaces."""
+    text = "".join(typed.split()).replace("-", "").upper()
+    return "-".join(text[i : i + 5] for i in range(0, 20, 5)) if len(text) == 20 else ""

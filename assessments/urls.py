@@ -3,6 +3,8 @@
 from django.urls import path
 
 from assessments.views import composition, organizations, questions, rounds
+from assessments.views.privacy import privacy
+from assessments.views.receipts import receipt_check
 from assessments.views.survey import survey_answer
 
 app_name = "assessments"
@@ -24,7 +26,9 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/launch/", rounds.round_launch, name="round-launch"),
     path("o/<slug:slug>/rounds/<slug:code>/close/", rounds.round_close, name="round-close"),
     path("o/<slug:slug>/rounds/<slug:code>/links/<str:team>.svg", rounds.link_qr, name="link-qr"),
+    path("privacy/", privacy, name="privacy"),
     # The survey
     path("s/<str:token>/", survey_answer, name="survey-answer"),
+    path("s/<str:token>/receipt/", receipt_check, name="receipt-check"),
     path("s/<str:token>", survey_answer),  # where a chat cut off the last stroke; a redirect would repeat the secret
 ]

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
@@ -61,11 +62,14 @@ def make_round(*args: Any, **kwargs: Any) -> Round:
     """An open round; see make_draft."""
     round = make_draft(*args, **kwargs)
     launch_round(round=round, now=timezone.now())
+    prefetch_related_objects([round], "links")  # so that tests that count queries see those of the product alone
     return round
 
 
 def link_token(round: Round, team: Team) -> str:
-    return tokens.team_token(bytes(round.link_seed), team)
+    """The secret of a team's link; of a draft, which has none, one that opens nothing."""
+    found = [link for link in round.links.all() if link.team == team and not link.is_personal]
+    return tokens.stored_link_token(bytes(found[0].seed), found[0].token_hash) if found else "no-link-yet"
 
 
 def answer(

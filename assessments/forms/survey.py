@@ -12,9 +12,10 @@ from assessments.models import MAX_COMMENT_LENGTH
 from assessments.scales import DONT_KNOW, NOT_APPLICABLE, FrozenItem, GivenAnswer
 
 NONCE_FIELD = "nonce"
+SEGMENT_FIELD = "segment"
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,64}")
-_NOT_A_NAME = re.compile(r"nonce|item-.*|.*-(guess|comment)|.*[\x00-\x1f\x7f].*", re.DOTALL)
+_NOT_A_NAME = re.compile(r"nonce|segment|item-.*|.*-(guess|comment)|.*[\x00-\x1f\x7f].*", re.DOTALL)
 """Codes that would be mistaken for a field of ours or of another item; only imported headers can look like this."""
 
 
@@ -89,19 +90,27 @@ class SurveyError:
 class SurveyForm:
     """What was posted for `fields`, read. Store `answers` (by item id, skipped items left out) only if `is_valid`.
 
-    `data` are all values by field name. `problem` says why nothing could be read from the request at all.
+    `data` are all values by field name. `problem` says why nothing could be read from the request at all. `segments`
+    are the names of the groups that the page asks for; `segment` is the place, from 1, of the one that was chosen.
     """
 
     def __init__(
-        self, fields: Sequence[SurveyField], data: Mapping[str, Sequence[str]], problem: str | None = None
+        self,
+        fields: Sequence[SurveyField],
+        data: Mapping[str, Sequence[str]],
+        problem: str | None = None,
+        *,
+        segments: Sequence[str] = (),
     ) -> None:
         self.data = data
+        self.segments = segments
         self.errors: list[SurveyError] = []
         self.nonce = self._nonce()
         if problem is not None:
             self.errors.append(SurveyError(message=problem))
         else:
             self._check_page(fields)
+        self.segment = self._segment()
         given = {field.item_id: self._given(field) for field in fields}
         self.answers = {item_id: answer for item_id, answer in given.items() if answer != GivenAnswer()}
 
@@ -123,7 +132,8 @@ class SurveyForm:
             self.errors.append(
                 SurveyError(message=_("This page did not arrive completely. Please look it over and submit it again."))
             )
-        known = {NONCE_FIELD, *(name for field in fields for name in field.names)}
+        page = {NONCE_FIELD, SEGMENT_FIELD} if self.segments else {NONCE_FIELD}
+        known = page.union(*(field.names for field in fields))
         if not self.data.keys() <= known:
             self.errors.append(
                 SurveyError(
@@ -133,6 +143,16 @@ class SurveyForm:
                     )
                 )
             )
+
+    def _segment(self) -> int | None:
+        places = {str(place): place for place in range(1, len(self.segments) + 1)}
+        values = self.data.get(SEGMENT_FIELD, ()) if places else ()
+        if not values or values == [""]:
+            return None
+        if len(values) > 1 or values[0] not in places:
+            self.errors.append(SurveyError(message=_("Please choose one of the groups shown, or none.")))
+            return None
+        return places[values[0]]
 
     def _given(self, field: SurveyField) -> GivenAnswer:
         if field.item.is_open:

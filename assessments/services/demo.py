@@ -128,7 +128,7 @@ def _load_round(assessment: Assessment, story: RoundStory, chance: random.Random
 
 
 def _submit(round: Round, response: DemoResponse, now: datetime.datetime) -> None:
-    token = tokens.team_token(bytes(round.link_seed), response.team)
+    link = round.links.get(team=response.team.value)
     answers = {
         item.pk: GivenAnswer(
             own=response.own.get(item.code),
@@ -137,4 +137,4 @@ def _submit(round: Round, response: DemoResponse, now: datetime.datetime) -> Non
         )
         for item in round.items.all()
     }
-    submit_response(token_hash=tokens.hash_token(token), nonce=tokens.new_nonce(), answers=answers, now=now)
+    submit_response(token_hash=link.token_hash, nonce=tokens.new_nonce(), answers=answers, now=now)

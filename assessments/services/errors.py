@@ -17,6 +17,10 @@ class NonceUsed(DomainError):
     """This page was already submitted, with other answers."""
 
 
+class LinkUsed(DomainError):
+    """A personal link has taken the one response that it takes."""
+
+
 class LaunchRefused(DomainError):
     """Why a round cannot be launched; `problems` are complete sentences."""
 

@@ -21,15 +21,17 @@ from assessments.models import (
     Answer,
     Assessment,
     Comment,
+    Invitation,
     Item,
+    Link,
     Question,
     QuestionContent,
     Release,
     Response,
     Round,
     StateChoice,
-    TeamLink,
 )
+from assessments.promises import frozen_notice
 from assessments.scales import Mode, Team
 from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, WrongState
 from assessments.services.questions import load_bank_into_database
@@ -48,6 +50,9 @@ class RoundPlan:
     invited_marketing: int | None = None
     closes_at: datetime.datetime | None = None
     time_zone: str = "UTC"
+    segment_title: str = ""
+    segments: tuple[str, ...] = ()
+    reply_to: str = ""
 
 
 def create_assessment(*, organization: Organization, name: str) -> Assessment:
@@ -61,7 +66,7 @@ def create_assessment(*, organization: Organization, name: str) -> Assessment:
 
 def create_round(*, assessment: Assessment, plan: RoundPlan) -> Round:
     """A draft round without questions."""
-    round = Round(assessment=assessment, code=tokens.new_code(), link_seed=tokens.new_seed())
+    round = Round(assessment=assessment, code=tokens.new_code())
     _apply(round, plan)
     round.save(force_insert=True)
     return round
@@ -89,6 +94,9 @@ def _apply(round: Round, plan: RoundPlan) -> None:
     round.invited_marketing = plan.invited_marketing
     round.closes_at = plan.closes_at
     round.time_zone = plan.time_zone
+    round.segment_title = one_line(plan.segment_title) if plan.segments else ""
+    round.segments = [one_line(name) for name in plan.segments]
+    round.reply_to = plan.reply_to
 
 
 def compose_round(*, round: Round, questions: Sequence[Question], guesses: Collection[str] | None = None) -> None:
@@ -139,7 +147,7 @@ def _item(round: Round, position: int, question: Question, *, has_guess: bool) -
 
 
 def launch_round(*, round: Round, now: datetime.datetime, edited: int | None = None) -> None:
-    """Freezes the items as the bank words them now, opens the round and makes one link per team.
+    """Freezes the items as the bank words them now and the promises, opens the round and makes its links.
 
     Raises LaunchRefused with every reason, WrongState when the round is no draft, EditConflict when it is not the
     draft that `edited` counted.
@@ -153,18 +161,36 @@ def launch_round(*, round: Round, now: datetime.datetime, edited: int | None = N
             item.take_wording()
             item.has_guess = item.has_guess and locked.has_guesses
         Item.objects.bulk_update(items, [*QuestionContent.CONTENT_FIELDS, "has_guess"])
-        TeamLink.objects.bulk_create(
-            TeamLink(
-                round=locked,
-                team=team.value,
-                token_hash=tokens.hash_token(tokens.team_token(bytes(locked.link_seed), team)),
-            )
-            for team in Team
-        )
+        _make_links(locked)
+        locked.notice = frozen_notice(locked)
         locked.state = StateChoice.OPEN
         locked.launched_at = now
         locked.save()
     round.refresh_from_db()
+
+
+def _make_links(round: Round) -> None:
+    if round.is_confidential:
+        invitations = list(round.invitations.all())
+        for invitation in invitations:
+            link_invitation(invitation)
+        Invitation.objects.bulk_update(invitations, ["link", "unsubscribe_hash"])
+    else:
+        Link.objects.bulk_create(new_link(round, team) for team in Team)
+
+
+def link_invitation(invitation: Invitation) -> None:
+    """Gives a person a link of their own. The link is stored here, the invitation by the caller."""
+    invitation.link = new_link(invitation.round, Team(invitation.team), is_personal=True)
+    invitation.link.save(force_insert=True)
+    invitation.unsubscribe_hash = tokens.hash_token(tokens.unsubscribe_token(bytes(invitation.link.seed)))
+
+
+def new_link(round: Round, team: Team, *, is_personal: bool = False) -> Link:
+    """A secret address that is not stored yet."""
+    seed = tokens.new_seed()
+    token_hash = tokens.hash_token(tokens.link_token(seed))
+    return Link(round=round, team=team.value, seed=seed, token_hash=token_hash, is_personal=is_personal)
 
 
 def launch_problems(round: Round, items: Sequence[Item], now: datetime.datetime) -> dict[str, str]:
@@ -211,6 +237,9 @@ def _freeze(round: Round, closed_on: datetime.date) -> Release:
             mode=Mode(round.mode),
             closed_on=closed_on.isoformat(),
             comment_minimum=round.comment_minimum,
+            segment_title=round.segment_title,
+            people_kept_days=round.people_kept_days,
+            notice={language: releases.load_notice(notice) for language, notice in round.notice.items()},
             tally=suppress(counted, round.minimum),
             positions=tuple(position for position, item in enumerate(items, start=1) if not item.is_open),
             open_items=tuple(item for item in items if item.is_open),
@@ -236,11 +265,13 @@ def _destroy_answers(round: Round) -> None:
         Response.objects.filter(round=round),
     ):
         rows._raw_delete(rows.db)
+    # One statement rewrites every link: nothing tells any more who had answered, or when.
+    Link.objects.filter(round=round, is_personal=True).update(is_used=False)
 
 
 def _forget_on_disk() -> None:
     """Clears away what deleting leaves behind: SQLite's write-ahead log, PostgreSQL's dead rows."""
-    tables = ", ".join(model._meta.db_table for model in (Answer, Comment, Response))
+    tables = ", ".join(model._meta.db_table for model in (Answer, Comment, Response, Link))
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else f"VACUUM {tables}")
 
@@ -256,11 +287,14 @@ def locked_draft(round: Round, edited: int | None = None) -> Round:
 
 
 def survey_links(round: Round) -> dict[Team, str]:
-    """The secret address of each team's survey. Whoever has one may answer for that team.
+    """The secret address of each team's survey: whoever has one may answer for that team.
 
-    Written out, not reversed: it is printed on paper and may never move.
+    A confidential round has none. Personal links are never shown to an organizer: they tell who has answered.
     """
-    seed = bytes(round.link_seed)
-    stored = {Team(link.team): link.token_hash for link in round.links.all()}
-    found = {team: tokens.stored_team_token(seed, team, stored[team]) for team in Team}
-    return {team: f"{settings.SITE_URL}/s/{token}/" for team, token in found.items()}
+    shared = {Team(link.team): link for link in round.links.all() if not link.is_personal}
+    return {team: survey_url(shared[team]) for team in Team if team in shared}
+
+
+def survey_url(link: Link) -> str:
+    """Written out, not reversed: it is printed on paper and may never move."""
+    return f"{settings.SITE_URL}/s/{tokens.stored_link_token(bytes(link.seed), link.token_hash)}/"

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from assessments import tokens
 from assessments.forms.survey import SurveyForm
 from assessments.queries import survey_link
-from assessments.services.errors import NonceUsed, RoundClosed
+from assessments.services.errors import LinkUsed, NonceUsed, RoundClosed
 from assessments.services.responses import submit_response
 from assessments.views import survey_pages as pages
 from assessments.views.wrong_links import WINDOW_SECONDS, count_wrong_link
@@ -87,8 +87,14 @@ def _submit(request: HttpRequest, token_hash: str) -> HttpResponse:
     if form.nonce is None or not form.is_valid:
         return _again(request, token_hash, form, status=400)
     try:
-        receipt = submit_response(token_hash=token_hash, nonce=form.nonce, answers=form.answers, now=timezone.now())
-    except (RoundClosed, NonceUsed):
+        receipt = submit_response(
+            token_hash=token_hash,
+            nonce=form.nonce,
+            answers=form.answers,
+            segment=form.segment,
+            now=timezone.now(),
+        )
+    except (RoundClosed, LinkUsed, NonceUsed):
         return _again(request, token_hash, form, status=409)
     except (OperationalError, InterfaceError):
         logger.exception("A response could not be stored")
@@ -110,18 +116,25 @@ def _open_survey(request: HttpRequest, token_hash: str) -> pages.Survey | HttpRe
     """The survey if its link takes answers now, else the page that says why not."""
     link = survey_link(token_hash)
     if link is None:
-        is_limited = count_wrong_link(request)
-        page = pages.unknown_page(is_limited=is_limited)
-        headers = {"Retry-After": str(WINDOW_SECONDS)} if is_limited else {}
-        return HttpResponse(page, status=429 if is_limited else 404, headers=headers)
+        return unknown_link(request)
     if not link.round.accepts_answers(timezone.now()):
         return HttpResponse(pages.closed_page(link), status=410)
+    if link.is_used:
+        return HttpResponse(pages.used_page(link), status=410)
     return pages.survey_of(token_hash, link)
+
+
+def unknown_link(request: HttpRequest) -> HttpResponse:
+    """For a secret that opens nothing; whoever tries out many has to wait."""
+    is_limited = count_wrong_link(request)
+    page = pages.unknown_page(is_limited=is_limited)
+    headers = {"Retry-After": str(WINDOW_SECONDS)} if is_limited else {}
+    return HttpResponse(page, status=429 if is_limited else 404, headers=headers)
 
 
 def _read(request: HttpRequest, survey: pages.Survey) -> SurveyForm:
     try:
-        return SurveyForm(survey.fields, _posted(request))
+        return SurveyForm(survey.fields, _posted(request), segments=survey.heading.segments)
     except (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError):
         return SurveyForm(survey.fields, {}, _("This page did not arrive completely. Nothing of it was stored."))
 

@@ -12,9 +12,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.forms.survey import SurveyError, SurveyField, SurveyForm
+from assessments.forms.survey import SEGMENT_FIELD, SurveyError, SurveyField, SurveyForm
 from assessments.models import GRACE, MAX_COMMENT_LENGTH, Item, TeamChoice
+from assessments.promises import notice_of
 from assessments.queries import SurveyLink
+from assessments.releases import Notice
 from assessments.scales import Team, estimated_minutes
 from assessments.views.shelf import Shelf
 
@@ -36,6 +38,10 @@ class Heading:
     comment_minimum: int
     closes_at: datetime.datetime
     time_zone: str
+    notice: Notice
+    is_confidential: bool
+    segment_title: str
+    segments: tuple[str, ...]
 
     @property
     def team_name(self) -> str:
@@ -125,6 +131,10 @@ def heading_of(link: SurveyLink) -> Heading:
         comment_minimum=round.comment_minimum,
         closes_at=cast(datetime.datetime, round.closes_at),  # the database refuses a launched round without one
         time_zone=round.time_zone,
+        notice=notice_of(round),
+        is_confidential=round.is_confidential,
+        segment_title=round.segment_title,
+        segments=tuple(round.segments),
     )
 
 
@@ -164,6 +174,7 @@ def form_page(survey: Survey, nonce: str, form: SurveyForm | None = None, notice
         "minutes": estimated_minutes(questions=len(scored), guesses=guesses, texts=texts),
         "longest": MAX_COMMENT_LENGTH,
         "nonce": nonce,
+        "segments": _segments(survey.heading.segments, form),
         "notice": notice,
         "errors": form.errors if form else [],
     }
@@ -180,6 +191,10 @@ def closed_page(link: SurveyLink) -> bytes:
     closed_at = min(link.round.closed_at or heading.closes_at, heading.closes_at)
     context = {"heading": heading, "closed_at": closed_at}
     return render_to_string("assessments/survey_closed.html", context).encode()
+
+
+def used_page(link: SurveyLink) -> bytes:
+    return render_to_string("assessments/survey_used.html", {"heading": heading_of(link)}).encode()
 
 
 def unknown_page(*, is_limited: bool) -> bytes:
@@ -204,6 +219,11 @@ def _question(field: SurveyField, form: SurveyForm | None) -> Question:
         comment=typed[field.comment_name],
         errors=[error for error in form.errors if error.field is field] if form else [],
     )
+
+
+def _segments(names: Sequence[str], form: SurveyForm | None) -> Sequence[Choice]:
+    typed = form.typed(SEGMENT_FIELD) if form else ""
+    return [Choice(str(place), name, False, str(place) == typed) for place, name in enumerate(names, start=1)]
 
 
 def _sections(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assessments.bank import load_bank
-from assessments.releases import ReleasedComment, ReleasedRound
+from assessments.releases import Notice, ReleasedComment, ReleasedRound
 from assessments.scales import FrozenItem, Mode, Team
 from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, suppress
 from reports.document import Report, report_on
@@ -76,6 +76,17 @@ def make_report(
         mode=Mode.ANONYMOUS,
         closed_on="2026-10-30",
         comment_minimum=8,
+        segment_title="",
+        people_kept_days=30,
+        notice={
+            "en": Notice(
+                title="Nobody can see who said what",
+                promises=(
+                    ("No name, no account, no cookie.", "Nothing that is stored points to you."),
+                    ("Destroyed at closing.", "Answers are counted, then deleted."),
+                ),
+            )
+        },
         tally=tally,
         positions=tuple(range(1, len(rows) + 1)),
         open_items=(),

@@ -10,7 +10,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from assessments.bank import load_bank
-from assessments.management.plain import Error, PlainCommand, minimum, moment, name, people
+from assessments.management.plain import PlainCommand, minimum, moment, name, people
 from assessments.scales import Mode
 from assessments.services.clients import ASSESSMENT_NAME, start_round
 from assessments.services.rounds import RoundPlan, survey_links
@@ -53,8 +53,6 @@ class Command(PlainCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["mode"] == Mode.CONFIDENTIAL:
-            raise Error("Confidential rounds need personal links, which are not there yet; use --mode anonymous.")
         now = timezone.now()
         round = start_round(
             organization_name=options["organization"],
@@ -62,6 +60,7 @@ class Command(PlainCommand):
             plan=RoundPlan(
                 title=options["title"],
                 minimum=options["minimum"],
+                mode=Mode(options["mode"]),
                 has_guesses=not options["no_guesses"],
                 invited_sales=options["invited_sales"],
                 invited_marketing=options["invited_marketing"],
@@ -70,4 +69,5 @@ class Command(PlainCommand):
             form=options["form"],
             now=now,
         )
-        self.stdout.write(json.dumps({"round": round.code, "links": survey_links(round)}))
+        links = {} if round.is_confidential else {"links": survey_links(round)}
+        self.stdout.write(json.dumps({"round": round.code, **links}))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from assessments import tokens
-from assessments.models import Assessment, Round, TeamLink
+from assessments.models import Assessment, Link, Round
 from assessments.scales import Team
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_round_is_launched_and_its_links_are_printed(settings: Any) -> None:
     for team in Team:
         site, token = printed["links"][team].removesuffix("/").split("/s/")
         assert site == "https://oneteam.example.com"
-        assert TeamLink.objects.get(token_hash=tokens.hash_token(token)).team == team
+        assert Link.objects.get(token_hash=tokens.hash_token(token)).team == team
     assert (round.state, round.title, round.mode, round.organization.slug) == (
         "open",
         "Spring",
@@ -99,7 +99,6 @@ def test_closing_time_is_in_utc_unless_it_says_otherwise(written: str, expected:
         (["Acme", "--title", "T", "--closes", "tomorrow"], "argument --closes: write a date and time such as"),
         (["Acme", "--title", "T", "--closes", "9999-12-31T23:59-12:00"], "argument --closes: write a date and time"),
         (["Acme", "--title", "T", "--closes", "2020-01-01T00:00"], "The closing time has passed. Choose a later one."),
-        (["Acme", "--title", "T", "--mode", "confidential"], "Confidential rounds need personal links"),
         (["Acme", "--title", "T", "--mode", "secret"], "argument --mode: invalid choice: 'secret'"),
     ],
 )
@@ -116,6 +115,13 @@ def test_wrong_mode_is_told_the_modes_as_they_are_written() -> None:
         run("Acme", "--title", "T", "--mode", "secret")
     listed = str(mistake.value).partition("choose from ")[2]
     assert listed.replace("'", "") == "anonymous, confidential)"
+
+
+def test_confidential_round_prints_no_links() -> None:
+    printed = run("Acme", "--title", "Spring", "--mode", "confidential")
+    round = Round.objects.get()
+    assert (printed, round.mode) == ({"round": round.code}, "confidential")
+    assert not round.links.exists()
 
 
 def test_links_work_now() -> None:

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 from accounts.models import Organization
 from assessments import releases, tokens
 from assessments.bank import load_bank
-from assessments.models import Answer, Comment, Question, Release, Response, Round, TeamLink
+from assessments.models import Answer, Comment, Link, Question, Release, Response, Round
 from assessments.scales import DONT_KNOW, GuessRule, Team
 from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, RoundClosed, WrongState
 from assessments.services.rounds import (
@@ -59,7 +59,7 @@ def test_launch_takes_the_wording_the_bank_has_now() -> None:
 
 def test_launch_makes_one_link_per_team() -> None:
     round = make_round()
-    assert sorted(TeamLink.objects.filter(round=round).values_list("team", flat=True)) == ["marketing", "sales"]
+    assert sorted(Link.objects.filter(round=round).values_list("team", flat=True)) == ["marketing", "sales"]
 
 
 def test_launch_names_every_reason_against_it() -> None:
@@ -209,7 +209,7 @@ def test_survey_links_open_the_survey_of_each_team(settings: Settings) -> None:
     settings.SITE_URL = "https://oneteam.example"
     round = make_round()
     links = survey_links(round)
-    stored = dict(TeamLink.objects.filter(round=round).values_list("team", "token_hash"))
+    stored = dict(Link.objects.filter(round=round).values_list("team", "token_hash"))
     for team in Team:
         match = resolve(links[team].removeprefix("https://oneteam.example"))
         assert match.view_name == "assessments:survey-answer"

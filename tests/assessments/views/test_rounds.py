@@ -195,7 +195,7 @@ def test_answers_show_in_no_byte_of_the_pages(as_editor: Client, organization: O
     closes_at = timezone.now().replace(year=2099)
     for point in (1, 5):
         round = make_round(organization, title="Same", assessment=Assessment.objects.first())
-        Round.objects.filter(pk=round.pk).update(code="SAMECODE", link_seed=b"0" * 16, closes_at=closes_at)
+        Round.objects.filter(pk=round.pk).update(code="SAMECODE", closes_at=closes_at)
         round.refresh_from_db()
         answer_links(round, point)
         contents = [as_editor.get(address(name, round)).content for name in ("detail", "close")]
@@ -207,11 +207,12 @@ def test_answers_show_in_no_byte_of_the_pages(as_editor: Client, organization: O
 
 def answer_links(round: Round, point: int) -> None:
     from assessments import tokens
-    from assessments.models import TeamLink
+    from assessments.models import Link
 
     for team in Team:
-        hashed = tokens.hash_token(tokens.team_token(bytes(round.link_seed), team))
-        TeamLink.objects.filter(round=round, team=team.value).update(token_hash=hashed)
+        seed = team.value.ljust(16).encode()
+        hashed = tokens.hash_token(tokens.link_token(seed))
+        Link.objects.filter(round=round, team=team.value).update(seed=seed, token_hash=hashed)
         for _ in range(6):
             answer(round, team, own={"Q1": point, "Q2": point}, comments={"Q1": f"Words {point}"})
 

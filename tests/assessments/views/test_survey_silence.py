@@ -101,6 +101,8 @@ def test_no_reply_loads_anything_from_elsewhere(client: Client, round: Round) ->
             "/static/css/survey.css",
             "/static/js/survey.js",
             "/static/favicon.svg",
+            "/privacy/",
+            "receipt/",
         }
 
 

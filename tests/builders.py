@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
 from assessments import tokens
-from assessments.models import Assessment, Question, Round
-from assessments.scales import GivenAnswer, Team
+from assessments.models import Assessment, Invitation, Question, Round
+from assessments.scales import GivenAnswer, Mode, Team
 from assessments.services.responses import submit_response
 from assessments.services.rounds import RoundPlan, close_round, compose_round, create_round, launch_round
 
@@ -64,6 +64,24 @@ def make_round(*args: Any, **kwargs: Any) -> Round:
     launch_round(round=round, now=timezone.now())
     prefetch_related_objects([round], "links")  # so that tests that count queries see those of the product alone
     return round
+
+
+def make_confidential_round(
+    *args: Any, people: Mapping[Team, Sequence[tuple[str, str]]] | None = None, **kwargs: Any
+) -> Round:
+    """An open round with personal links for `people`: e-mail and name by team."""
+    round = make_draft(*args, **{"mode": Mode.CONFIDENTIAL, **kwargs})
+    for team, listed in (people or {}).items():
+        for email, name in listed:
+            Invitation.objects.create(round=round, team=team.value, email=email, name=name)
+    launch_round(round=round, now=timezone.now())
+    return round
+
+
+def person_token(invitation: Invitation) -> str:
+    """The secret of a person's own link."""
+    assert invitation.link is not None
+    return tokens.stored_link_token(bytes(invitation.link.seed), invitation.link.token_hash)
 
 
 def link_token(round: Round, team: Team) -> str:

@@ -99,7 +99,7 @@ def _submit(request: HttpRequest, token_hash: str) -> HttpResponse:
     except (OperationalError, InterfaceError):
         logger.exception("A response could not be stored")
         return HttpResponse(pages.form_page(survey, form.nonce, form, "failed"), status=503)
-    return HttpResponse(pages.thanks_page(survey, receipt))
+    return HttpResponse(pages.thanks_page(survey, receipt, request.path))
 
 
 def _again(request: HttpRequest, token_hash: str, form: SurveyForm, status: int) -> HttpResponse:
@@ -120,7 +120,7 @@ def _open_survey(request: HttpRequest, token_hash: str) -> pages.Survey | HttpRe
     if not link.round.accepts_answers(timezone.now()):
         return HttpResponse(pages.closed_page(link), status=410)
     if link.is_used:
-        return HttpResponse(pages.used_page(link), status=410)
+        return HttpResponse(pages.used_page(link, request.path), status=410)
     return pages.survey_of(token_hash, link)
 
 

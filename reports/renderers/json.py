@@ -10,11 +10,13 @@ from dataclasses import asdict
 from typing import Any
 
 from assessments.bank import load_bank
-from assessments.tallies import Participation
+from assessments.scales import FrozenItem
+from assessments.tallies import Cell, ItemTally, Participation
 from reports.analysis import ItemAnalysis
 from reports.analysis.change import ItemChange
 from reports.analysis.figures import TeamFigures
 from reports.analysis.index import Dimension, Lacking
+from reports.analysis.segments import segments
 from reports.document import Report
 
 SCHEMA = "oneteam.report/1"
@@ -28,12 +30,11 @@ def render(report: Report) -> bytes:
 def document(report: Report) -> dict[str, Any]:
     """The report as plain JSON values."""
     tally = report.released.tally
-    placed = zip(report.analysis.items, report.released.positions, strict=True)
     return {
         "schema": SCHEMA,
         "round": _round(report),
         "participation": {"sales": _participation(tally.sales), "marketing": _participation(tally.marketing)},
-        "items": [_item(item, position) for item, position in placed],
+        "items": _items(report),
         "dimensions": [_dimension(dimension) for dimension in report.analysis.dimensions],
         "index": asdict(report.analysis.index),
         "priorities": list(report.analysis.priorities),
@@ -61,6 +62,30 @@ def _round(report: Report) -> dict[str, Any]:
 
 def _participation(participation: Participation) -> dict[str, int | None]:
     return {"invited": participation.invited, "responded": participation.responded}
+
+
+def _items(report: Report) -> list[dict[str, Any]]:
+    """Only a round that asked for groups speaks of them."""
+    released = report.released
+    rows = zip(report.analysis.items, released.positions, released.tally.items, strict=True)
+    title = released.segment_title
+    return [
+        {**_item(item, position), **({"segments": _segments(title, tally)} if title else {})}
+        for item, position, tally in rows
+    ]
+
+
+def _segments(title: str, row: ItemTally) -> dict[str, Any]:
+    return {
+        "title": title,
+        "sales": _team_segments(row.item, row.sales),
+        "marketing": _team_segments(row.item, row.marketing),
+    }
+
+
+def _team_segments(asked: FrozenItem, cell: Cell | None) -> list[dict[str, Any]] | None:
+    groups = segments(asked, cell)
+    return None if groups is None else [asdict(group) for group in groups]
 
 
 def _item(item: ItemAnalysis, position: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assessments.bank import load_bank
 from assessments.releases import Notice, ReleasedComment, ReleasedRound
 from assessments.scales import FrozenItem, Mode, Team
-from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, suppress
+from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, Segment, suppress
 from reports.document import Report, report_on
 
 NINE: dict[str, tuple[Histogram, Histogram]] = {
@@ -24,6 +24,7 @@ NINE: dict[str, tuple[Histogram, Histogram]] = {
 }
 """Sales and Marketing, as asked. Twelve and nine people; Marketing stays hidden on S8."""
 
+NOBODY: Histogram = (0, 0, 0, 0, 0)
 DONT_KNOWS = {"S8": (3, 5)}
 NOT_APPLICABLES = {"S6": (2, 0), "S8": (0, 0)}
 
@@ -52,6 +53,25 @@ def with_guesses(tally: ItemTally, sales: Histogram, marketing: Histogram) -> It
     return replace(tally, sales=replace(tally.sales, guess=sales), marketing=replace(tally.marketing, guess=marketing))
 
 
+def in_groups(*groups: tuple[str, Histogram], dk: int = 0) -> Cell:
+    """What a team's groups answered, by name; "" are those who chose none."""
+    one, two, three, four, five = (sum(counts) for counts in zip(*(hist for _name, hist in groups), strict=True))
+    parts = tuple(Segment(name=name, hist=hist) for name, hist in groups)
+    return Cell(hist=(one, two, three, four, five), dk=dk, segments=parts)
+
+
+def with_groups() -> Report:
+    """By region: in Sales one is too small, so two stand together; in Marketing all are, and S1 is hidden."""
+    sales = in_groups(("North", (0, 0, 1, 4, 1)), ("South", (1, 2, 2, 0, 0)), ("West", (0, 1, 1, 0, 0)), ("", NOBODY))
+    small = in_groups(("North", (0, 1, 2, 0, 0)), ("South", (2, 1, 0, 0, 0)), ("West", NOBODY), ("", (0, 0, 1, 0, 0)))
+    few = in_groups(("North", (0, 1, 2, 1, 0)), ("South", NOBODY), ("West", NOBODY), ("", NOBODY), dk=3)
+    rows = [
+        ItemTally(item=bank_item(code), sales=sales, marketing=cell)
+        for code, cell in {"S7": small, "L22": small, "S1": few}.items()
+    ]
+    return make_report(rows, sales=(16, 14), marketing=(9, 7), segment_title="Region")
+
+
 def make_report(
     rows: Sequence[ItemTally],
     *,
@@ -59,6 +79,7 @@ def make_report(
     sales: tuple[int | None, int] = (None, 12),
     marketing: tuple[int | None, int] = (None, 9),
     comments: Sequence[tuple[str, Team, str]] = (),
+    segment_title: str = "",
 ) -> Report:
     """The report of these rows after suppression. `sales` and `marketing`: people invited and responded."""
     counted = RoundTally(
@@ -76,7 +97,7 @@ def make_report(
         mode=Mode.ANONYMOUS,
         closed_on="2026-10-30",
         comment_minimum=8,
-        segment_title="",
+        segment_title=segment_title,
         people_kept_days=30,
         notice={
             "en": Notice(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reports.renderers import csv
 from reports.renderers.json import document
-from tests.reports.example_reports import nine_questions
+from tests.reports.example_reports import nine_questions, with_groups
 
 PAGE = (Path(__file__).parents[3] / "docs" / "exports.md").read_text(encoding="utf-8")
 
@@ -20,3 +20,8 @@ def test_documentation_names_every_key_of_the_json() -> None:
 
 def test_documentation_gives_the_header_of_the_csv() -> None:
     assert ",".join(csv.COLUMNS) in PAGE.splitlines()
+
+
+def test_documentation_names_every_key_of_a_group() -> None:
+    groups = document(with_groups())["items"][0]["segments"]
+    assert {key for key in {*groups, *groups["sales"][0]} if f"`{key}`" not in PAGE} == set()

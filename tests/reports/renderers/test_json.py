@@ -4,11 +4,13 @@ import json
 from dataclasses import fields
 from typing import Any
 
+import pytest
+
 from assessments.tallies import Cell, ItemTally
 from reports.analysis.figures import GapFigures, TeamFigures
 from reports.document import Report
 from reports.renderers.json import document, render
-from tests.reports.example_reports import bank_item, make_report, nine_questions, row, two_rounds
+from tests.reports.example_reports import bank_item, make_report, nine_questions, row, two_rounds, with_groups
 
 KEYS = ["schema", "round", "participation", "items", "dimensions", "index", "priorities", "comments", "change"]
 ROUND_KEYS = [
@@ -170,3 +172,21 @@ def test_json_keeps_the_histogram_of_a_reversed_question_as_asked() -> None:
 def test_json_is_the_same_bytes_every_time() -> None:
     assert render(nine_questions()) == render(nine_questions())
     assert json.loads(render(nine_questions())) == json.loads(json.dumps(document(nine_questions())))
+
+
+def test_json_gives_groups_as_far_as_they_may_be_shown() -> None:
+    first, reversed_item, hidden = (item["segments"] for item in parsed(with_groups())["items"])
+    assert first["title"] == "Region"
+    assert [(group["names"], group["n"], group["score"]) for group in first["sales"]] == [
+        (["North"], 6, 75.0),
+        ([""], 0, None),
+        (["South", "West"], 7, pytest.approx(225 / 7)),
+    ]
+    assert [group["hist"] for group in reversed_item["sales"]] == [group["hist"] for group in first["sales"]]
+    assert [group["score"] for group in reversed_item["sales"]] == [25.0, None, pytest.approx(475 / 7)]
+    assert [group["names"] for group in first["marketing"]] == [["West"], ["North", "South", ""]]
+    assert hidden["marketing"] is None
+
+
+def test_json_says_nothing_of_groups_where_none_were_asked() -> None:
+    assert b"segments" not in render(nine_questions())

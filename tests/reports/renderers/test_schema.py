@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 import reports.renderers
 from reports.document import Report
 from reports.renderers.json import render
-from tests.reports.example_reports import make_report, row, two_rounds
+from tests.reports.example_reports import make_report, row, two_rounds, with_groups
 from tests.reports.strategies import whole_reports
 
 Path_: TypeAlias = tuple[str | int, ...]
@@ -25,6 +25,9 @@ VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FOR
 
 MAY_BE_NULL = {"dimension", "invited", "na", "p_exact", "change"}
 """Keys that may be null whatever the others are."""
+
+ASKED_ONLY = "segments"
+"""The key that is there only in rounds that asked for groups."""
 
 ANSWERS = ((0, 1, 3, 3, 2), (0, 2, 4, 3, 1))
 FEW = ((0, 2, 2, 0, 0), (0, 0, 1, 2, 1))
@@ -46,6 +49,7 @@ EXAMPLES = {
     "few answers": make_report([row("S7", *FEW)], minimum=3),
     "could not say": make_report([row("S8", (0, 0, 0, 0, 0), (1, 2, 1, 3, 1), dk=(7, 0))]),
     "nothing asked": make_report([]),
+    "groups": with_groups(),
 }
 
 
@@ -107,7 +111,7 @@ def test_missing_key_is_refused(name: str) -> None:
     content = parsed(EXAMPLES[name])
     accepted = []
     for path, _ in walk(content):
-        if isinstance(path[-1], str) and not is_map(path[:-1]):
+        if isinstance(path[-1], str) and not is_map(path[:-1]) and path[-1] != ASKED_ONLY:
             rest = {key: value for key, value in at(content, path[:-1]).items() if key != path[-1]}
             accepted += [dotted(path)] * is_valid(changed(content, path[:-1], rest))
     assert accepted == []
@@ -193,3 +197,25 @@ def test_what_cannot_be_is_refused(path: Path_, value: object) -> None:
     content = parsed(two_rounds())
     assert is_valid(content)
     assert not is_valid(changed(content, path, value))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("names",), []),
+        (("names",), ["North", "North"]),
+        (("n",), 2),
+        (("score",), 101),
+        (("hist",), [0, 0, 5]),
+    ],
+)
+def test_group_that_cannot_be_is_refused(path: Path_, value: object) -> None:
+    content = parsed(with_groups())
+    assert is_valid(content)
+    assert not is_valid(changed(content, ("items", 0, "segments", "sales", 0, *path), value))
+
+
+def test_groups_of_a_hidden_team_are_refused() -> None:
+    content = parsed(with_groups())
+    assert content["items"][2]["segments"]["marketing"] is None
+    assert not is_valid(changed(content, ("items", 2, "segments", "marketing"), []))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.forms.survey import SEGMENT_FIELD, SurveyError, SurveyField, SurveyForm
-from assessments.models import GRACE, MAX_COMMENT_LENGTH, Item, Round, TeamChoice
+from assessments.models import GRACE, MAX_COMMENT_LENGTH, Item, TeamChoice
 from assessments.promises import notice_of
 from assessments.queries import SurveyLink
 from assessments.releases import Notice
@@ -112,20 +112,21 @@ def kept_survey(token_hash: str) -> Survey | None:
 
 def survey_of(token_hash: str, link: SurveyLink) -> Survey:
     """The survey behind a link that was just looked up; loads the items unless they are kept."""
-    kept, heading = _kept.get(token_hash), heading_of(link.round, link.team)
+    kept, heading = _kept.get(token_hash), heading_of(link)
     if kept is not None and kept.heading == heading:
         return kept
-    fields = kept.fields if kept else _fields(link.round.items.all(), link.team)
+    fields = kept.fields if kept else _fields(link)
     survey = Survey(heading=heading, fields=fields)
     _kept.put(token_hash, survey)
     return survey
 
 
-def heading_of(round: Round, team: Team) -> Heading:
+def heading_of(link: SurveyLink) -> Heading:
+    round = link.round
     return Heading(
         organization=round.organization.name,
         title=round.title,
-        team=team,
+        team=link.team,
         minimum=round.minimum,
         comment_minimum=round.comment_minimum,
         closes_at=cast(datetime.datetime, round.closes_at),  # the database refuses a launched round without one
@@ -137,8 +138,8 @@ def heading_of(round: Round, team: Team) -> Heading:
     )
 
 
-def _fields(items: Iterable[Item], team: Team) -> tuple[SurveyField, ...]:
-    return tuple(_field(item, team) for item in items)
+def _fields(link: SurveyLink) -> tuple[SurveyField, ...]:
+    return tuple(_field(item, link.team) for item in link.round.items.all())
 
 
 def _field(item: Item, team: Team) -> SurveyField:
@@ -192,14 +193,14 @@ def receipts_at(path: str) -> str:
 
 def closed_page(link: SurveyLink) -> bytes:
     """`closed_at` is when the organizer closed early, or the planned time if that has passed."""
-    heading = heading_of(link.round, link.team)
+    heading = heading_of(link)
     closed_at = min(link.round.closed_at or heading.closes_at, heading.closes_at)
     context = {"heading": heading, "closed_at": closed_at}
     return render_to_string("assessments/survey_closed.html", context).encode()
 
 
 def used_page(link: SurveyLink, path: str) -> bytes:
-    context = {"heading": heading_of(link.round, link.team), "receipts": receipts_at(path)}
+    context = {"heading": heading_of(link), "receipts": receipts_at(path)}
     return render_to_string("assessments/survey_used.html", context).encode()
 
 

@@ -59,7 +59,7 @@ def content(report: Report, translate: Translate) -> dict[str, Any]:
         "labels": _labels(translate),
         "gaps": _gaps(report, translate),
         "columns": [
-            translate("Team"), translate("Score"), translate("Expected range"), translate("Answers"),
+            translate("Team"), translate("Score"), translate("Likely range"), translate("Answers"),
             translate("Don't know"),
         ],
         "questions": [_question(report, row, item, translate) for row, item in _rows(report)],

@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.scales import Mode, Team
 from reports.analysis.labels import Label
-from reports.wording import Translate, team_name
+from reports.wording import LABELS, Translate, label_meaning, team_name
 
 
 def words(translate: Translate) -> dict[str, str]:
@@ -44,7 +44,7 @@ def how_to_read(translate: Translate) -> list[dict[str, str]]:
             "title": translate("Scores"),
             "text": translate(
                 "The answers to a question have an order, most often of five. A team's score is its average answer on "
-                "a scale from 0, everybody gave the lowest answer, to 100, everybody gave the highest. “Don't know” "
+                "a scale from 0, everybody gave the least good answer, to 100, everybody gave the best. “Don't know” "
                 "is counted apart and never moves a score."
             ),
         },
@@ -52,34 +52,23 @@ def how_to_read(translate: Translate) -> list[dict[str, str]]:
             "title": translate("Gaps"),
             "text": translate(
                 "The gap is the score of Sales minus the score of Marketing: +17 means that Sales stands 17 points "
-                "higher. 25 points are one whole step of the scale. Gaps are worked out before rounding, so they can "
-                "differ by one from the printed scores."
+                "higher. From one answer to the next is 25 points."
             ),
         },
         {
-            "title": translate("Expected range"),
+            "title": translate("Likely range"),
             "text": translate(
-                "The thin bar around a score is the range expected with similar people. In a group of six, one person "
-                "moves the score visibly; the bar shows how far. Where everybody in a team answered, there is no bar."
+                "The thin bar around a score is its likely range: asked again of similar people, the score would most "
+                "likely fall there. In a group of six, one person moves the score visibly, so the bar is wide. Where "
+                "everybody in a team answered, there is no bar."
             ),
         },
     ]
 
 
 def meanings(translate: Translate) -> list[tuple[Label, str]]:
-    """What each verdict claims and does not claim."""
-    return [
-        (
-            Label.CLEAR,
-            translate("At least 10 points, and too large to be chance, even after asking this many questions."),
-        ),
-        (Label.POSSIBLE, translate("At least 10 points, but chance cannot be ruled out. Ask, do not conclude.")),
-        (Label.SIMILAR, translate("Even allowing for chance, the two scores are within half a step.")),
-        (Label.SLIGHT, translate("Not chance, but under 10 points: seldom worth a meeting.")),
-        (Label.NOISE, translate("There may or may not be a gap. More answers would tell.")),
-        (Label.FEW, translate("Fewer than five answers in a team.")),
-        (Label.HIDDEN, translate("Fewer answers than the minimum group size, so the team's answers are not shown.")),
-    ]
+    """What each verdict claims and does not claim, the strongest first."""
+    return [(label, label_meaning(label, translate)) for label in LABELS]
 
 
 def method(mode: Mode, minimum: int, translate: Translate) -> list[dict[str, Any]]:

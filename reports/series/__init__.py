@@ -1,8 +1,8 @@
 """What every output shows, decided once: order, numbers as printed, who is hidden and why. ★ No Django.
 
 Charts, tables, sentences and files read these rows, so that no two of them can print different numbers. Numbers are
-rounded here, to whole points, half away from zero; a printed gap is the rounded true gap and not the difference of
-two rounded scores (56 and 40 may well be +17).
+rounded here, to whole points, half away from zero. A printed difference is that of the two printed numbers beside it
+(`apart`), so that every page adds up: 56 and 40 are +16, even where the files say 16.6.
 
 `gaps` has one row a question, `answers` one question close up, `mirror` what the teams expect of each other, `scores`
 the index and the dimensions, `cards` and `overview` the round as a whole, `change` and `trend` the rounds before.

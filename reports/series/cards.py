@@ -72,7 +72,7 @@ def _agreement_card(series: MirrorSeries) -> Card:
 def _misjudgment_card(series: MirrorSeries) -> Card:
     found = [(row, side) for row in series.rows for side in row.sides if side.is_misjudged]
     if found:
-        row, side = max(found, key=lambda one: round(abs(one[1].accuracy or 0), 9))
+        row, side = max(found, key=lambda one: one[1].size)
         return _card(CardKind.MISJUDGMENT, row, side)
     return _empty(CardKind.MISJUDGMENT, Empty.NOTHING_PROVEN if series.has_guesses else Empty.NO_GUESSES)
 
@@ -90,8 +90,8 @@ def _why_nothing(series: MirrorSeries) -> Empty:
     return Empty.NOTHING_PROVEN if is_compared else Empty.NOTHING_COMPARED
 
 
-def _gap_size(row: MirrorRow) -> float:
-    return round(abs(row.row.gap or 0), 9)
+def _gap_size(row: MirrorRow) -> tuple[int, float]:
+    return row.row.size
 
 
 def _height(row: MirrorRow) -> float:

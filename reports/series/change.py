@@ -10,8 +10,6 @@ from assessments.releases import ReleasedRound
 from assessments.scales import Team
 from assessments.tallies import ItemTally
 from reports.analysis.change import Change, DimensionChange, GapChange, IndexChange, ItemChange, TeamChange
-from reports.analysis.constants import TOLERANCE
-from reports.analysis.figures import Interval
 from reports.analysis.index import Lacking, Reason
 from reports.analysis.items import score
 from reports.analysis.labels import Label
@@ -19,7 +17,7 @@ from reports.analysis.pairs import oriented
 from reports.analysis.turnout import Caution
 from reports.document import Report
 from reports.series.gaps import Absence, GapRow, Order, gap_series
-from reports.series.printing import signed, staged, whole
+from reports.series.printing import apart, around, signed, staged, whole
 
 
 class Break(StrEnum):
@@ -60,7 +58,8 @@ class TeamShift:
 class GapShift:
     """The gap (Sales − Marketing) before and now. `turned`: the other team stands higher now.
 
-    At most one of `narrowed`, `widened` and `turned` is True, and then it is proven; all False says nothing.
+    At most one of `narrowed`, `widened` and `turned` is True, and then it is proven; all False says nothing, unless
+    the change `is_real` but too small to print.
     """
 
     before: str
@@ -71,6 +70,7 @@ class GapShift:
     narrowed: bool
     widened: bool
     turned: bool
+    is_real: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +174,13 @@ def _row(row: GapRow, change: ItemChange | None, before: ItemTally | None) -> Ch
         text_before=None,
         sales=_team_shift(Team.SALES, row, change.sales, before),
         marketing=_team_shift(Team.MARKETING, row, change.marketing, before),
-        gap=None if change.gap_change is None or row.gap is None else _gap_shift(change.gap_change, row.gap),
+        gap=None if change.gap_change is None else _gap_shift(change.gap_change, row, before),
     )
 
 
 def _team_shift(team: Team, row: GapRow, change: TeamChange | None, before: ItemTally) -> TeamShift:
     mark, earlier = row.mark(team), earlier_score(before, team)
+    points = None if mark is None or earlier is None else apart(mark.score, earlier)
     label = change.label if change else Label.HIDDEN if _is_hidden(row, before, team) else Label.FEW
     return TeamShift(
         team=team,
@@ -188,8 +189,8 @@ def _team_shift(team: Team, row: GapRow, change: TeamChange | None, before: Item
         before_absence=earlier_absence(before, team),
         now_absence=row.absence(team),
         change=change.change if change else None,
-        printed_change=signed(change.change) if change else None,
-        printed_range=_printed(change.ci) if change else None,
+        printed_change=None if change is None or points is None else signed(points),
+        printed_range=around(*change.ci, points) if change and change.ci and points is not None else None,
         label=label,
     )
 
@@ -211,24 +212,25 @@ def earlier_absence(row: ItemTally, team: Team) -> Absence | None:
     return None if cell.n else Absence.DONT_KNOW
 
 
-def _gap_shift(change: GapChange, now: float) -> GapShift:
-    before = now - change.change
+def _gap_shift(change: GapChange, row: GapRow, before: ItemTally) -> GapShift | None:
+    """Narrowed and widened only where the printed numbers say so, too."""
+    sales, marketing = (earlier_score(before, team) for team in Team)
+    if row.points is None or sales is None or marketing is None:
+        return None
+    then, now = apart(sales, marketing), row.points
     is_real = change.ci is not None and (change.ci[0] > 0 or change.ci[1] < 0)
-    turned = is_real and now * before < 0 and "0" not in (signed(now), signed(before))
+    turned = is_real and now * then < 0
     return GapShift(
-        before=signed(before),
+        before=signed(then),
         now=signed(now),
         change=change.change,
-        printed_change=signed(change.change),
-        printed_range=_printed(change.ci),
-        narrowed=change.narrowed and not turned,
-        widened=is_real and not turned and abs(now) > abs(before) + TOLERANCE,
+        printed_change=signed(now - then),
+        printed_range=around(*change.ci, now - then) if change.ci else None,
+        narrowed=change.narrowed and not turned and abs(now) < abs(then),
+        widened=is_real and not (change.narrowed or turned) and abs(now) > abs(then),
         turned=turned,
+        is_real=is_real,
     )
-
-
-def _printed(ends: Interval | None) -> tuple[str, str] | None:
-    return None if ends is None else (signed(ends[0]), signed(ends[1]))
 
 
 def _index_shift(change: IndexChange | Lacking) -> tuple[IndexShift | None, Reason | None]:
@@ -238,7 +240,7 @@ def _index_shift(change: IndexChange | Lacking) -> tuple[IndexShift | None, Reas
         before=str(staged(change.previous)),
         now=str(staged(change.current)),
         change=change.change,
-        printed_change=signed(change.change),
+        printed_change=signed(staged(change.current) - staged(change.previous)),
         used=len(change.items_used),
     )
     return shift, None

@@ -12,7 +12,7 @@ from reports.analysis.constants import TOLERANCE
 from reports.analysis.figures import GapFigures, Interval, TeamFigures
 from reports.analysis.labels import Label
 from reports.document import Report
-from reports.series.printing import signed, whole
+from reports.series.printing import apart, around, signed, whole
 
 FEW_PEOPLE = 12
 """Answers below which it is said what one person's step does."""
@@ -68,7 +68,7 @@ class GapRow:
     is bad, its scores are turned round. `is_neutral`: no answer to it is good or bad. `is_minority_view`: in a team
     at least half of those who answered pressed "Don't know". `is_silence_proof`: whatever the people who did not
     answer think, the gap keeps its sign (and somebody did not answer). `rank` is the place among the priorities, 1 =
-    first to discuss; None where there is too little to compare.
+    first to discuss; None where there is too little to compare. `points` is the gap as printed.
     """
 
     code: str
@@ -84,6 +84,7 @@ class GapRow:
     sales_absence: Absence | None
     marketing_absence: Absence | None
     gap: float | None
+    points: int | None
     printed_gap: str | None
     gap_low: float | None
     gap_high: float | None
@@ -106,9 +107,14 @@ class GapRow:
     @property
     def higher(self) -> Team | None:
         """The team that stands higher in print; None at an equal number or without a gap."""
-        if self.printed_gap is None or self.printed_gap == "0":
+        if not self.points:
             return None
-        return Team.SALES if self.printed_gap.startswith("+") else Team.MARKETING
+        return Team.SALES if self.points > 0 else Team.MARKETING
+
+    @property
+    def size(self) -> tuple[int, float]:
+        """How large the gap is: as printed, and where two print alike, in truth. 0 without a gap."""
+        return abs(self.points or 0), round(abs(self.gap or 0), 9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +141,7 @@ def placed(report: Report) -> list[tuple[ItemAnalysis, int]]:
 def row_of(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
     asked, gap = item.item, item.gap
     low, high = (None, None) if gap is None or gap.gap_ci is None else gap.gap_ci
+    points = None if gap is None else _points(item)
     marks = _mark(Team.SALES, item.sales, tally), _mark(Team.MARKETING, item.marketing, tally)
     is_reversed = asked.direction is Direction.NEGATIVE
     lowest, highest = (asked.labels[-1], asked.labels[0]) if is_reversed else (asked.labels[0], asked.labels[-1])
@@ -152,14 +159,20 @@ def row_of(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
         sales_absence=absence_of(item.sales),
         marketing_absence=absence_of(item.marketing),
         gap=None if gap is None else gap.gap,
-        printed_gap=None if gap is None else signed(gap.gap),
+        points=points,
+        printed_gap=None if points is None else signed(points),
         gap_low=low,
         gap_high=high,
-        printed_gap_range=None if low is None or high is None else (signed(low), signed(high)),
+        printed_gap_range=None if low is None or high is None or points is None else around(low, high, points),
         is_silence_proof=any(mark.silent for mark in marks if mark) and _keeps_sign(gap),
         label=item.label,
         rank=None if item.priority is None else item.priority.rank,
     )
+
+
+def _points(item: ItemAnalysis) -> int | None:
+    scores = [None if team is None else team.score for team in (item.sales, item.marketing)]
+    return None if scores[0] is None or scores[1] is None else apart(scores[0], scores[1])
 
 
 def absence_of(figures: TeamFigures | None) -> Absence | None:
@@ -168,10 +181,10 @@ def absence_of(figures: TeamFigures | None) -> Absence | None:
     return Absence.DONT_KNOW if figures.score is None else None
 
 
-def _by_gap(row: GapRow) -> tuple[int, float, int]:
+def _by_gap(row: GapRow) -> tuple[int, int, float, int]:
     """Clear before possible before the rest, larger first; equal ones as asked. A row without a gap stands last."""
-    size = 0.0 if row.gap is None else round(abs(row.gap), 9)
-    return _LABEL_RANK.get(row.label, 2), -size, row.position
+    printed, true = row.size
+    return _LABEL_RANK.get(row.label, 2), -printed, -true, row.position
 
 
 def _by_priority(row: GapRow) -> tuple[bool, int, int]:

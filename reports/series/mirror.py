@@ -9,12 +9,13 @@ from assessments.scales import FrozenItem, GuessRule, Subject, Team
 from reports.analysis import ItemAnalysis
 from reports.analysis.constants import LOW_SCORE, POINTS_PER_STEP, TOLERANCE
 from reports.analysis.coorientation import ConfidenceWord, SideFigures, State
-from reports.analysis.estimates import Estimate, estimates
+from reports.analysis.estimates import Estimate
 from reports.analysis.figures import TeamFigures
 from reports.analysis.labels import Label
 from reports.document import Report
-from reports.series.gaps import FEW_PEOPLE, Absence, GapRow, Order, gap_series, placed
-from reports.series.printing import signed, whole
+from reports.series.gaps import FEW_PEOPLE, Absence, GapRow, Mark, Order, gap_series, placed
+from reports.series.judged import Judged, answers_of, figures_of, judged_sides
+from reports.series.printing import apart, around, signed, whole
 
 HIGH_SCORE = 62.5
 """Points from which a score is nearer to the upper answers than to the middle one."""
@@ -68,7 +69,8 @@ class Reading:
 class Side:
     """One team: its own answer, its guess of the other, and how right that is. What is None has a reason beside it.
 
-    `accuracy` is guess − truth in points, `estimate` what may be said of it (None: too few answers, or no guess).
+    `accuracy` is guess − truth in points, `points_off` the same as printed, `estimate` what may be said of it (None:
+    too few answers, or no guess).
     `expected_gap` is the gap as this side sees it, Sales − Marketing. `state` and `confidence` are None where the
     answer is the guess, and with too few answers. `confidence` is UNCLEAR where the gap's own label does not say the
     same as the state, and at most LIKELY where the label is open itself (possible, noise).
@@ -80,6 +82,7 @@ class Side:
     guess: Reading | None
     guess_absence: GuessAbsence | None
     accuracy: float | None
+    points_off: int | None
     printed_accuracy: str | None
     printed_accuracy_range: tuple[str, str] | None
     printed_error: str | None
@@ -88,6 +91,11 @@ class Side:
     printed_expected_gap: str | None
     state: State | None
     confidence: ConfidenceWord | None
+
+    @property
+    def size(self) -> tuple[int, float]:
+        """How far the guess is off: as printed, and where two print alike, in truth. 0 without a guess."""
+        return abs(self.points_off or 0), round(abs(self.accuracy or 0), 9)
 
     @property
     def is_decided(self) -> bool:
@@ -159,7 +167,7 @@ def mirror_series(report: Report, order: Order = Order.QUESTIONNAIRE) -> MirrorS
     """The double mirror of a round, its questions in the order of the gap chart."""
     gaps = gap_series(report, order)
     items = {position: item for item, position in placed(report)}
-    judged = _judged(items)
+    judged = judged_sides(items)
     rows = tuple(_mirror_row(items[row.position], row, judged, gaps.minimum) for row in gaps.rows)
     return MirrorSeries(
         rows=rows,
@@ -174,39 +182,8 @@ def mirror_row(report: Report, position: int) -> MirrorRow:
     return {row.row.position: row for row in mirror_series(report).rows}[position]
 
 
-_Judged = dict[tuple[int, Team], Estimate | None]
-
-
-def _judged(items: dict[int, ItemAnalysis]) -> _Judged:
-    """What may be said of each side's accuracy, by position and team, over the whole round."""
-    sides = {
-        (position, team): (side, _fewest(item, team, side))
-        for position, item in items.items()
-        for team in Team
-        if (side := _figures_of(item, team)) is not None
-    }
-    return dict(zip(sides, estimates(list(sides.values())), strict=True))
-
-
-def _figures_of(item: ItemAnalysis, team: Team) -> SideFigures | None:
-    views = item.coorientation
-    if views is None:
-        return None
-    return views.sales if team is Team.SALES else views.marketing
-
-
-def _fewest(item: ItemAnalysis, team: Team, side: SideFigures) -> int:
-    own, other = _answers_of(item, team), _answers_of(item, team.other)
-    guesses = side.guesses if side.guesses is not None else own.n if own else 0
-    return min(guesses, other.n if other else 0)
-
-
-def _answers_of(item: ItemAnalysis, team: Team) -> TeamFigures | None:
-    return item.sales if team is Team.SALES else item.marketing
-
-
-def _mirror_row(item: ItemAnalysis, row: GapRow, judged: _Judged, minimum: int) -> MirrorRow:
-    figures = [(team, _answers_of(item, team)) for team in Team]
+def _mirror_row(item: ItemAnalysis, row: GapRow, judged: Judged, minimum: int) -> MirrorRow:
+    figures = [(team, answers_of(item, team)) for team in Team]
     return MirrorRow(
         row=row,
         subject=item.item.subject,
@@ -230,10 +207,12 @@ def _level(row: GapRow) -> Level | None:
 
 
 def _side(item: ItemAnalysis, row: GapRow, team: Team, estimate: Estimate | None) -> Side:
-    figures, mark = _figures_of(item, team), row.mark(team)
+    figures, mark = figures_of(item, team), row.mark(team)
     guess = None if figures is None else _guess(figures, row, team)
     ci, error = (None, None) if figures is None else (figures.accuracy_ci, figures.mean_abs_error_points)
     accuracy = None if figures is None else figures.accuracy_guess_minus_other
+    truth = row.mark(team.other)
+    points = None if accuracy is None or guess is None or truth is None else apart(guess.score, truth.score)
     expected = None if figures is None else figures.perceived_gap_sales_minus_marketing
     return Side(
         team=team,
@@ -242,15 +221,24 @@ def _side(item: ItemAnalysis, row: GapRow, team: Team, estimate: Estimate | None
         guess=guess,
         guess_absence=None if guess else _guess_absence(item.item, row, team),
         accuracy=accuracy,
-        printed_accuracy=None if accuracy is None else signed(accuracy),
-        printed_accuracy_range=None if ci is None else (signed(ci[0]), signed(ci[1])),
+        points_off=points,
+        printed_accuracy=None if points is None else signed(points),
+        printed_accuracy_range=None if ci is None or points is None else around(*ci, points),
         printed_error=None if error is None else str(whole(error)),
         estimate=estimate,
         expected_gap=expected,
-        printed_expected_gap=None if expected is None else signed(expected),
+        printed_expected_gap=None if expected is None else _printed_gap(team, mark, guess),
         state=None if figures is None or estimate is None else figures.state,
         confidence=None if figures is None or estimate is None else _spoken(figures, row.label),
     )
+
+
+def _printed_gap(team: Team, own: Mark | None, guess: Reading | None) -> str | None:
+    """The gap that a team sees, Sales − Marketing, from its printed answer and guess."""
+    if own is None or guess is None:
+        return None
+    points = apart(own.score, guess.score)
+    return signed(points if team is Team.SALES else -points)
 
 
 def _guess(figures: SideFigures, row: GapRow, team: Team) -> Reading | None:

@@ -13,7 +13,7 @@ from reports.document import Report
 from reports.series.cards import Card, three_cards
 from reports.series.gaps import GapRow
 from reports.series.mirror import MirrorRow, MirrorSeries, mirror_series
-from reports.series.printing import percent, whole
+from reports.series.printing import percent
 from reports.series.scores import DimensionRow, IndexReading, NoIndex, dimension_rows, round_index
 
 PROPOSED = 3
@@ -112,7 +112,7 @@ def _lead_speed(report: Report, series: MirrorSeries) -> LeadSpeedReading | None
 def _lead_speed_reading(figures: LeadSpeed, row: GapRow) -> LeadSpeedReading:
     return LeadSpeedReading(
         row=row,
-        shared_picture=None if figures.shared_picture is None else str(whole(figures.shared_picture)),
+        shared_picture=None if row.points is None else str(100 - abs(row.points)),
         sales_unseen=None if figures.sales_unseen is None else percent(figures.sales_unseen),
         marketing_unseen=None if figures.marketing_unseen is None else percent(figures.marketing_unseen),
         favors_own=bool(figures.favors_own) and row.label in (Label.CLEAR, Label.POSSIBLE),

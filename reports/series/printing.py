@@ -14,6 +14,19 @@ def whole(value: float) -> int:
     return int(copysign(floor(abs(value) + 0.5 + TOLERANCE), value))
 
 
+def apart(first: float, second: float) -> int:
+    """First minus second as a reader works it out from the printed numbers: 56.4 and 39.6 are 16 apart.
+
+    Points that differ by 10 or more in truth do so in print; equal numbers in print are 0 apart.
+    """
+    return whole(first) - whole(second)
+
+
+def around(low: float, high: float, points: int) -> tuple[str, str]:
+    """A printed range that holds the printed difference, which may lie a point beside the true one."""
+    return signed(min(low, points)), signed(max(high, points))
+
+
 def signed(value: float) -> str:
     """`+17`, `−17`, `0`: whole points with a real minus sign."""
     points = whole(value)

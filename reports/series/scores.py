@@ -20,7 +20,7 @@ from reports.analysis.index import (
 from reports.analysis.pairs import Pair
 from reports.document import Report
 from reports.series.gaps import placed
-from reports.series.printing import signed, staged, whole
+from reports.series.printing import apart, around, signed, staged, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,19 +155,20 @@ def _dimension_row(dimension: Dimension, pairs: Sequence[Pair], places: dict[str
 
 
 def _dimension_reading(figures: DimensionFigures, index: IndexReading) -> DimensionReading:
+    points = apart(figures.sales, figures.marketing)
     return DimensionReading(
         sales=figures.sales,
         marketing=figures.marketing,
         gap=figures.gap,
         printed_sales=str(whole(figures.sales)),
         printed_marketing=str(whole(figures.marketing)),
-        printed_gap=signed(figures.gap),
+        printed_gap=signed(points),
         sales_range=figures.sales_range,
         marketing_range=figures.marketing_range,
         gap_range=figures.gap_range,
         printed_sales_range=_span(figures.sales_range),
         printed_marketing_range=_span(figures.marketing_range),
-        printed_gap_range=(signed(figures.gap_range[0]), signed(figures.gap_range[1])),
+        printed_gap_range=around(*figures.gap_range, points),
         whole=index,
     )
 

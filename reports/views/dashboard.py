@@ -23,15 +23,18 @@ from reports.document import Report
 from reports.renderers.figures import gap_figure
 from reports.renderers.look import COLORS
 from reports.renderers.svg import gap_chart
-from reports.series import Card, DimensionRow, Order, Overview, PriorityRow, gap_series, round_overview
+from reports.series import Card, DimensionRow, GapSeries, Order, Overview, PriorityRow, gap_series, round_overview
 from reports.views.frame import chosen_order, frame, participation_frame, table_row
 from reports.wording import (
+    LABELS,
     card_title,
     card_words,
     first_move,
     headline,
     index_range_words,
     index_words,
+    label_meaning,
+    label_words,
     no_dimension_words,
     no_index_words,
     priority_words,
@@ -77,11 +80,18 @@ def _dashboard(round: Round, report: Report, order: Order) -> dict[str, Any]:
             "colors": dict(COLORS),
         },
         "order": order.value,
+        "meanings": _meanings(series),
         "rows": [table_row(row, series.minimum) for row in series.rows],
         "priorities": [_priority(one) for one in overview.priorities],
         "more_priorities": [_priority(one) for one in overview.priorities if not one.is_proposed],
         "dimensions": [_dimension(row) for row in overview.dimensions],
     }
+
+
+def _meanings(series: GapSeries) -> list[tuple[str, str]]:
+    """What the verdicts of this round claim, each explained once."""
+    said = {row.label for row in series.rows}
+    return [(label_words(each, gettext), label_meaning(each, gettext)) for each in LABELS if each in said]
 
 
 def _card(card: Card, minimum: int) -> dict[str, Any]:

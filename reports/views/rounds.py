@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from assessments.scales import Team
+from reports.analysis.labels import Label
 from reports.build import build_report
 from reports.document import Report
 from reports.renderers.svg import index_chart, trend_chart
@@ -30,13 +31,15 @@ from reports.wording import (
     break_words,
     capitalized,
     caution_change_words,
-    change_label_words,
+    gap_shift_verdict,
     independence_words,
     index_shift_words,
     index_trend_notes,
     index_trend_summary,
+    like_before_words,
     no_index_shift_words,
     point_words,
+    shift_verdict,
     team_name,
     trend_notes,
     trend_summary,
@@ -66,7 +69,12 @@ def _rounds(report: Report, change: ChangeSeries) -> dict[str, Any]:
         "changes": [change_line(row) for row in change.rows],
         "cautions_since": caution_change_words(change.cautions, gettext),
         "independence": independence_words(gettext),
+        "like_before": like_before_words(gettext) if _is_any_like_before(change) else "",
     }
+
+
+def _is_any_like_before(change: ChangeSeries) -> bool:
+    return any(shift.label is Label.SIMILAR for row in change.rows for shift in row.shifts)
 
 
 def _index(series: Trend, change: ChangeSeries) -> dict[str, Any]:
@@ -113,6 +121,7 @@ def change_line(row: ChangeRow) -> dict[str, Any]:
         "broken": break_words(row, gettext),
         "shifts": [_shift(shift) for shift in row.shifts],
         "gap": row.gap,
+        "gap_words": capitalized(gap_shift_verdict(row.gap, gettext)) if row.gap else "",
     }
 
 
@@ -121,5 +130,5 @@ def _shift(shift: TeamShift) -> dict[str, Any]:
         "code": shift.team.value,
         "name": team_name(shift.team, gettext),
         "shift": shift,
-        "words": capitalized(change_label_words(shift.label, gettext)),
+        "words": capitalized(shift_verdict(shift, gettext)),
     }

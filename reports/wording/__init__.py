@@ -15,11 +15,14 @@ from reports.wording.change import (
     caution_change_words,
     change_label_words,
     change_words,
+    gap_shift_verdict,
     gap_shift_words,
     independence_words,
     index_shift_words,
     index_trend_notes,
+    like_before_words,
     no_index_shift_words,
+    shift_verdict,
     shift_words,
     trend_notes,
 )
@@ -30,7 +33,6 @@ from reports.wording.findings import (
 from reports.wording.mirror import (
     attitude_words,
     expectation_words,
-    first_move,
     guess_absence_words,
     reading_name,
     saying_words,
@@ -46,10 +48,12 @@ from reports.wording.mirror_pictures import (
     mirror_title,
     reading_words,
 )
+from reports.wording.moves import first_move
 from reports.wording.overview import (
     dimension_words,
     index_range_words,
     index_words,
+    lead_speed_check,
     lead_speed_words,
     no_dimension_words,
     no_index_words,
@@ -58,11 +62,13 @@ from reports.wording.overview import (
     stage_words,
 )
 from reports.wording.phrases import (
+    LABELS,
     Translate,
     absence_words,
     capitalized,
     gap_words,
     higher_words,
+    label_meaning,
     label_words,
     range_words,
     row_note,
@@ -78,6 +84,7 @@ from reports.wording.pictures import (
     distribution_summary,
     distribution_title,
     row_words,
+    scale_ends,
 )
 from reports.wording.questions import (
     answers_words,
@@ -93,6 +100,7 @@ from reports.wording.trend_pictures import (
 )
 
 __all__ = [
+    "LABELS",
     "Translate",
     "absence_words",
     "alike_words",
@@ -115,6 +123,7 @@ __all__ = [
     "expectation_words",
     "finding",
     "first_move",
+    "gap_shift_verdict",
     "gap_shift_words",
     "gap_words",
     "guess_absence_words",
@@ -126,8 +135,11 @@ __all__ = [
     "index_trend_notes",
     "index_trend_summary",
     "index_words",
+    "label_meaning",
     "label_words",
+    "lead_speed_check",
     "lead_speed_words",
+    "like_before_words",
     "mirror_finding",
     "mirror_summary",
     "mirror_title",
@@ -143,7 +155,9 @@ __all__ = [
     "row_note",
     "row_words",
     "saying_words",
+    "scale_ends",
     "sentence",
+    "shift_verdict",
     "shift_words",
     "shortened",
     "side_words",

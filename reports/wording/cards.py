@@ -48,16 +48,16 @@ def _apart_words(row: GapRow, translate: Translate) -> str:
 def alike_words(mirrored: MirrorRow, translate: Translate = untranslated) -> str:
     """Alike, and where: agreement that something fails is agreement, too. A neutral question has no high and low."""
     if mirrored.level is None:
-        return translate("The teams see this alike, within half a step.")
+        return translate("The teams see this alike.")
     return {
-        Level.HIGH: translate("Alike within half a step: both put it high."),
-        Level.MIDDLE: translate("Alike within half a step: both put it in the middle."),
-        Level.LOW: translate("Alike within half a step: both put it low."),
+        Level.HIGH: translate("Alike: both put it high."),
+        Level.MIDDLE: translate("Alike: both put it in the middle."),
+        Level.LOW: translate("Alike: both put it low."),
     }[mirrored.level]
 
 
 def evidence_words(row: GapRow, translate: Translate = untranslated) -> str:
-    """What the numbers of answers can carry: `6 and 5 answers: cannot be told from chance.`; empty without two scores.
+    """What the numbers of answers can carry: `6 and 5 answers: too few to rule out chance.`; empty without two scores.
 
     Sales' answers come first.
     """
@@ -69,7 +69,7 @@ def evidence_words(row: GapRow, translate: Translate = untranslated) -> str:
         Label.POSSIBLE: translate("{sales} and {marketing} answers: enough to ask, not to conclude."),
         Label.SIMILAR: translate("{sales} and {marketing} answers: enough to call it alike."),
         Label.SLIGHT: translate("{sales} and {marketing} answers: enough to see a small difference."),
-        Label.NOISE: translate("{sales} and {marketing} answers: cannot be told from chance."),
+        Label.NOISE: translate("{sales} and {marketing} answers: too few to rule out chance."),
     }
     return words.get(row.label, "").format(sales=row.sales.n, marketing=row.marketing.n)
 

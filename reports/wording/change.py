@@ -32,10 +32,27 @@ def change_label_words(label: Label, translate: Translate = untranslated) -> str
         Label.FEW: translate("too few answers to compare"),
         Label.CLEAR: translate("a clear change"),
         Label.POSSIBLE: translate("a possible change: worth a question, not a conclusion"),
-        Label.SIMILAR: translate("as before (within half a step)"),
+        Label.SIMILAR: translate("about as before"),
         Label.SLIGHT: translate("a real but small change"),
-        Label.NOISE: translate("cannot be told from chance with this many answers"),
+        Label.NOISE: translate("may be chance: too few answers to tell"),
     }[label]
+
+
+def shift_verdict(shift: TeamShift, translate: Translate = untranslated) -> str:
+    """What may be said of a team's change; one that is too small to print is not called a change."""
+    if shift.printed_change == "0" and shift.label is Label.SLIGHT:
+        return translate("the same to the nearest point")
+    if shift.printed_change == "0" and shift.label is Label.NOISE:
+        return translate("too few answers to be sure")
+    return change_label_words(shift.label, translate)
+
+
+def like_before_words(translate: Translate = untranslated) -> str:
+    """What "about as before" claims: said once a page."""
+    return translate(
+        "“About as before” means: even allowing for chance, the change is within 12.5 points, "
+        "half the way from one answer to the next."
+    )
 
 
 def shift_words(shift: TeamShift, translate: Translate = untranslated) -> str:
@@ -48,7 +65,7 @@ def shift_words(shift: TeamShift, translate: Translate = untranslated) -> str:
         "before": shift.before,
         "now": shift.now,
         "points": shift.printed_change.lstrip(f"+{MINUS}"),
-        "words": change_label_words(shift.label, translate),
+        "words": shift_verdict(shift, translate),
     }
     return _moved(shift.label, shift.printed_change, translate).format(**numbers)
 
@@ -97,9 +114,26 @@ def gap_shift_words(shift: GapShift, translate: Translate = untranslated) -> str
         words = translate("The gap widened from {before} to {now}, by more than chance.")
     elif shift.turned:
         words = translate("The gap turned round, from {before} to {now}, by more than chance.")
+    elif shift.before == shift.now:
+        words = translate("The gap was {before} and is {now}: the same to the nearest point.")
+    elif shift.is_real:
+        words = translate("The gap was {before} and is {now}: a small change, but more than chance.")
     else:
-        words = translate("The gap was {before} and is {now}: a change that cannot be told from chance.")
+        words = translate("The gap was {before} and is {now}: the change may be chance.")
     return words.format(before=shift.before, now=shift.now)
+
+
+def gap_shift_verdict(shift: GapShift, translate: Translate = untranslated) -> str:
+    """The same in the few words of a table."""
+    if shift.narrowed:
+        return translate("narrowed by more than chance")
+    if shift.widened:
+        return translate("widened by more than chance")
+    if shift.turned:
+        return translate("turned round by more than chance")
+    if shift.before == shift.now:
+        return translate("the same to the nearest point")
+    return translate("a small change, but more than chance") if shift.is_real else translate("may be chance")
 
 
 def change_words(row: ChangeRow, translate: Translate = untranslated) -> str:

@@ -31,19 +31,21 @@ def finding(series: GapSeries, translate: Translate = untranslated) -> str:
 
 
 def _clear_findings(series: GapSeries, translate: Translate) -> list[str]:
-    short = translate("Sales {sales}, Marketing {marketing} of 100 on “{question}”: a clear gap.")
+    short = translate("Clear gap on “{question}”: Sales {sales}, Marketing {marketing} of 100.")
     if _count(series, Label.CLEAR) == 1:
-        return [translate("Sales {sales}, Marketing {marketing} of 100 on “{question}”: the one clear gap."), short]
+        return [translate("The one clear gap is on “{question}”: Sales {sales}, Marketing {marketing} of 100."), short]
     return [
-        translate("Sales {sales}, Marketing {marketing} of 100 on “{question}”: the largest of {count} clear gaps."),
+        translate(
+            "The largest of {count} clear gaps is on “{question}”: Sales {sales}, Marketing {marketing} of 100."
+        ),
         short,
     ]
 
 
 def _possible_findings(translate: Translate) -> list[str]:
     return [
-        translate("A question, not a conclusion: Sales {sales}, Marketing {marketing} of 100 on “{question}”."),
-        translate("Possible gap: Sales {sales}, Marketing {marketing} of 100 on “{question}”."),
+        translate("A possible gap, to ask about: “{question}”, Sales {sales}, Marketing {marketing} of 100."),
+        translate("Possible gap on “{question}”: Sales {sales}, Marketing {marketing} of 100."),
     ]
 
 
@@ -66,16 +68,16 @@ def _finding_without_gap(series: GapSeries, translate: Translate) -> str:
     if not similar + slight + noise:
         return _nothing_to_compare(series, translate)
     if similar == total:
-        return translate("Sales and Marketing see every question alike, within half a step.")
+        return translate("Sales and Marketing see every question alike.")
     if not noise:
         return translate("Sales and Marketing see alike, or nearly so, whatever can be compared.")
     if slight:
-        return translate("The differences that are real are small; the others cannot be told from chance.")
+        return translate("The differences that are real are small; the others may be chance.")
     if similar:
         return translate(
-            "Seen alike, within half a step: {similar} of {total} questions. Other gaps cannot be told from chance."
+            "Sales and Marketing see {similar} of {total} questions alike. Other gaps may be chance."
         ).format(similar=similar, total=total)
-    return translate("With this many answers, the gaps between Sales and Marketing cannot be told from chance.")
+    return translate("The gaps between Sales and Marketing may all be chance: too few answers to tell.")
 
 
 def _nothing_to_compare(series: GapSeries, translate: Translate) -> str:
@@ -90,7 +92,12 @@ def _nothing_to_compare(series: GapSeries, translate: Translate) -> str:
 
 def _largest(series: GapSeries, label: Label) -> GapRow | None:
     rows = [row for row in series.rows if row.label is label and row.gap is not None]
-    return min(rows, key=lambda row: (-round(abs(row.gap or 0), 9), row.position), default=None)
+    return min(rows, key=_by_size, default=None)
+
+
+def _by_size(row: GapRow) -> tuple[int, float, int]:
+    printed, true = row.size
+    return -printed, -true, row.position
 
 
 def _count(series: GapSeries, label: Label) -> int:

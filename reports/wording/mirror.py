@@ -10,11 +10,9 @@ from assessments.scales import Subject, Team
 from reports.analysis.coorientation import ConfidenceWord, State
 from reports.analysis.estimates import Estimate
 from reports.analysis.labels import Label
-from reports.series import GuessAbsence, Level, MirrorRow, Reading, Side, Split
+from reports.series import GuessAbsence, MirrorRow, Reading, Side, Split
 from reports.series.printing import MINUS
 from reports.wording.phrases import Translate, sentence, team_name, untranslated
-
-_NOT_SEEN = {State.FALSE_CONSENSUS, State.DISSENSUS_REVERSED}
 
 
 def reading_name(reading: Reading, translate: Translate = untranslated) -> str:
@@ -101,7 +99,7 @@ def guess_absence_words(mirrored: MirrorRow, team: Team, translate: Translate = 
 def _accuracy_words(mirrored: MirrorRow, side: Side, truth: Reading, translate: Translate) -> str:
     names, points = _names(side.team, translate), (side.printed_accuracy or "").lstrip(f"+{MINUS}")
     if side.estimate is Estimate.CLOSE:
-        return translate("{team} is close, within half a step").format(**names)
+        return translate("{team} is close").format(**names)
     if side.estimate is Estimate.SLIGHT:
         return translate("{team} is off by {points} points, a real but small difference").format(
             **names, points=points
@@ -113,9 +111,9 @@ def _accuracy_words(mirrored: MirrorRow, side: Side, truth: Reading, translate: 
         return translate("{guesses} and {answers} answers are too few to judge by").format(**counts)
     if points == "0":
         return translate("as expected, as far as {guesses} and {answers} answers can tell").format(**counts)
-    return translate("a difference that cannot be told from chance with {guesses} and {answers} answers").format(
-        **counts
-    )
+    return translate(
+        "the difference may be chance, as {guesses} guesses and {answers} answers are too few to tell"
+    ).format(**counts)
 
 
 def _misjudgment(mirrored: MirrorRow, side: Side, translate: Translate) -> str:
@@ -153,7 +151,7 @@ def state_name(state: State, translate: Translate = untranslated) -> str:
 def state_words(mirrored: MirrorRow, team: Team, translate: Translate = untranslated) -> str:
     """`Hidden gap: the teams differ, and Marketing does not expect it.`; empty without a state.
 
-    Teams are said to agree only where that is the verdict on the gap; within half a step they are near each other.
+    Teams are said to agree only where that is the verdict on the gap; else, at less than half a step, to be near.
     """
     side = mirrored.side(team)
     if side.state is None or side.confidence is None:
@@ -240,44 +238,6 @@ def _split(split: Split, translate: Translate) -> str:
         third=third,
         fourth=fourth,
     )
-
-
-def first_move(mirrored: MirrorRow, translate: Translate = untranslated) -> str:
-    """What to do first about a question, in general; empty where nothing may be concluded.
-
-    A team that is split talks among itself before anything else; what many cannot see is made visible; then it
-    depends on who expects what. Where the sides' states differ, the one that sees less of the gap decides.
-    """
-    if mirrored.splits:
-        return _talk_inside(mirrored, translate)
-    if mirrored.unseen:
-        return translate("Make it visible before judging it.")
-    states = {side.state for side in mirrored.sides if side.is_decided}
-    is_misjudged = mirrored.is_attitude and any(side.is_misjudged for side in mirrored.sides)
-    if states & _NOT_SEEN or is_misjudged:
-        return translate("Show it calmly, and collect one example from each side before any remedy.")
-    if State.DISSENSUS in states:
-        return translate("Negotiate it with facts on the table, last on the agenda.")
-    if State.FALSE_CONFLICT in states:
-        return translate("Show it first: to be nearer than expected brings relief and trust.")
-    all_know = all(side.is_decided for side in mirrored.sides if side.state is not None)
-    return _keep_or_act(mirrored.level, translate) if states and all_know and mirrored.level else ""
-
-
-def _talk_inside(mirrored: MirrorRow, translate: Translate) -> str:
-    if len(mirrored.splits) == len(Team):
-        return translate("Let each team talk among itself first: both are of two minds.")
-    return translate("Let {team} talk among itself first: it is of two minds.").format(
-        team=team_name(mirrored.splits[0].team, translate)
-    )
-
-
-def _keep_or_act(level: Level, translate: Translate) -> str:
-    return {
-        Level.HIGH: translate("Protect it, and name who keeps it going."),
-        Level.MIDDLE: translate("Ask each other what would move it by one step."),
-        Level.LOW: translate("Act now: this is the easiest mandate you will get."),
-    }[level]
 
 
 def _scored(words: str, reading: Reading, translate: Translate) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assessments.scales import Team
 from reports.analysis.coorientation import State
-from reports.series import MirrorRow, Reading
+from reports.series import GuessAbsence, MirrorRow, Reading
 from reports.wording.mirror import guess_absence_words, saying_words, state_words
 from reports.wording.phrases import Translate, label_words, sentence, shortened, team_name, untranslated
 
@@ -35,13 +35,40 @@ def mirror_title(rows: Sequence[MirrorRow], translate: Translate = untranslated)
 
 def mirror_finding(rows: Sequence[MirrorRow], translate: Translate = untranslated) -> str:
     """How often the teams are mistaken about one another, counting only what is decided."""
+    if not any(reading.is_guess for mirrored in rows for reading in mirrored.readings):
+        return no_guess_words(rows, translate)
     hidden = sum(_has(mirrored, _UNSEEN) for mirrored in rows)
     imagined = sum(_has(mirrored, {State.FALSE_CONFLICT}) for mirrored in rows)
     if not hidden + imagined:
-        return translate("No hidden or imagined gap is sure with this many answers.")
+        is_known = all(side.is_decided for mirrored in rows for side in mirrored.sides if side.state is not None)
+        if is_known:
+            return translate("Each team knows where the other stands, on every question that can be judged.")
+        return translate("These answers cannot tell whether a team overlooks a gap or imagines one.")
     return translate(
         "Gaps that a team does not expect: {hidden} of {total} questions. Gaps that it only imagines: {imagined}."
     ).format(hidden=hidden, imagined=imagined, total=len(rows))
+
+
+def no_guess_words(rows: Sequence[MirrorRow], translate: Translate = untranslated) -> str:
+    """Why a round shows no guess at all, and what would show one."""
+    absences = {side.guess_absence for mirrored in rows for side in mirrored.sides}
+    if GuessAbsence.FEW in absences:
+        words = translate(
+            "No guess can be shown: on no question did {minimum} or more people of a team say what the other team "
+            "would answer. In the next round guesses are shown if that many do."
+        )
+    elif GuessAbsence.NOT_ASKED in absences:
+        words = translate(
+            "No guess can be shown: this round did not ask what people expect the other team to answer. "
+            "A round that asks it shows here how well the teams know each other."
+        )
+    else:
+        words = translate(
+            "No guess can be shown: a guess is set beside the other team’s answers, and on no question have both "
+            "teams {minimum} or more people who answered and could say. In the next round guesses are shown if they "
+            "have."
+        )
+    return words.format(minimum=min((mirrored.minimum for mirrored in rows), default=0))
 
 
 def _has(mirrored: MirrorRow, states: set[State]) -> bool:

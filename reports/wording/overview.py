@@ -10,7 +10,7 @@ from reports.analysis.index import Reason as LackingReason
 from reports.analysis.index import Stage
 from reports.analysis.labels import Label
 from reports.analysis.priorities import Reason
-from reports.series import DimensionRow, IndexReading, LeadSpeedReading, NoIndex, PriorityRow, percent
+from reports.series import DimensionRow, IndexReading, LeadSpeedReading, Level, NoIndex, PriorityRow, percent
 from reports.wording.phrases import Translate, sentence, team_name, untranslated
 
 
@@ -32,19 +32,22 @@ def stage_words(index: IndexReading, translate: Translate = untranslated) -> str
 
 
 def index_words(index: IndexReading, translate: Translate = untranslated) -> str:
-    """`68 of 100: Partners, close to One team. The average of both teams is 72; …`"""
-    opening = translate("{index} of 100: {stage}.").format(index=index.printed, stage=stage_words(index, translate))
+    """What the index is made of: `The average of both teams is 72. They are 15 points apart on average: 4 less.`"""
     if index.penalty == "0":
-        parts = translate("The average of both teams is {level}; seeing it differently takes off next to nothing.")
+        words = translate("This is the average of both teams: where they differ, that takes off less than a point.")
     else:
-        parts = translate("The average of both teams is {level}; seeing it differently takes off {penalty}.")
-    return f"{opening} {parts.format(level=index.printed_level, penalty=index.penalty)}"
+        words = translate(
+            "The average of both teams is {level}. On average they are {gap} points apart, which takes off {penalty}."
+        )
+    return words.format(level=index.printed_level, gap=index.printed_gap, penalty=index.penalty)
 
 
 def index_range_words(index: IndexReading, translate: Translate = untranslated) -> str:
     """How far the index reaches, which questions it stands for, and what the don't-knows could do to it."""
     words = [
-        translate("Asked of similar people, it would stay within {range}.").format(range=index.printed_range),
+        translate("Asked again of similar people, it would most likely stay within {range}.").format(
+            range=index.printed_range
+        ),
         translate("It counts {used} of {scored} scored questions.").format(used=index.used, scored=index.scored),
     ]
     if index.printed_dk_range is not None:
@@ -108,17 +111,35 @@ def no_dimension_words(row: DimensionRow, translate: Translate = untranslated) -
 
 
 def priority_words(priority: PriorityRow, translate: Translate = untranslated) -> str:
-    """Why a question stands where it stands: `Clear gap, hidden disagreement.`"""
+    """Why a question stands where it stands: `Clear gap of 47 points, hidden disagreement.`"""
     if not priority.reasons:
-        return translate("Nothing stands out.")
+        return _without_reason(priority, translate)
     return sentence(", ".join(_reason_words(reason, priority, translate) for reason in priority.reasons))
 
 
+def _without_reason(priority: PriorityRow, translate: Translate) -> str:
+    """A question without a reason of its own comes where its scores put it: that is said, and how sure it is."""
+    label, points = priority.row.label, abs(priority.row.points or 0)
+    if label is Label.SIMILAR:
+        return {
+            None: translate("Seen alike."),
+            Level.HIGH: translate("Seen alike, and high."),
+            Level.MIDDLE: translate("Seen alike, in the middle of the scale."),
+            Level.LOW: translate("Seen alike, and low."),
+        }[priority.mirror.level]
+    if label is Label.SLIGHT:
+        return translate("{points} points apart: real, but small.").format(points=points)
+    if not points:
+        return translate("The same score from both teams, which may be chance.")
+    return translate("{points} points apart, which may be chance.").format(points=points)
+
+
 def _reason_words(reason: Reason, priority: PriorityRow, translate: Translate) -> str:
+    points = abs(priority.row.points or 0)
     if reason is Reason.CLEAR_GAP and priority.row.label is Label.POSSIBLE:
-        return translate("possible gap")
+        return translate("possible gap of {points} points").format(points=points)
     return {
-        Reason.CLEAR_GAP: translate("clear gap"),
+        Reason.CLEAR_GAP: translate("clear gap of {points} points").format(points=points),
         Reason.LOW_FOR_BOTH: translate("low for both"),
         Reason.SPLIT_TEAM: translate("of two minds inside {teams}").format(
             teams=_teams([split.team for split in priority.mirror.splits], translate)
@@ -139,9 +160,15 @@ def _teams(teams: Sequence[Team], translate: Translate) -> str:
 
 def lead_speed_words(reading: LeadSpeedReading, translate: Translate = untranslated) -> list[str]:
     """Three readings of whether sales leads close faster, which is neither good nor bad: a sentence or two each."""
-    return [
-        words for words in (_shared(reading, translate), _seen(reading, translate), _own(reading, translate)) if words
-    ]
+    return [_shared(reading, translate), _seen(reading, translate), _own(reading, translate)]
+
+
+def lead_speed_check(translate: Translate = untranslated) -> str:
+    """What to hold the opinions beside: no figure of a customer system is in this report."""
+    return translate(
+        "These are opinions, and this report knows no figures of your deals. Hold it beside your CRM: the median days "
+        "from creating a lead to closing it, for sales leads and for marketing leads that entered at the same stage."
+    )
 
 
 def _shared(reading: LeadSpeedReading, translate: Translate) -> str:
@@ -153,6 +180,8 @@ def _shared(reading: LeadSpeedReading, translate: Translate) -> str:
 
 
 def _seen(reading: LeadSpeedReading, translate: Translate) -> str:
+    if reading.sales_unseen is None and reading.marketing_unseen is None:
+        return translate("How many cannot say is hidden: too few answered in both teams.")
     shares = {Team.SALES: reading.sales_unseen, Team.MARKETING: reading.marketing_unseen}
     words = [
         translate("{share} of {team} cannot say, or do not measure it.").format(
@@ -161,10 +190,16 @@ def _seen(reading: LeadSpeedReading, translate: Translate) -> str:
         for team, share in shares.items()
         if share not in (None, "0%")
     ]
+    if not words:
+        words.append(translate("Everybody whose answer can be shown could say."))
     if reading.needs_measuring:
         words.append(translate("So the first thing to do is to measure."))
     return " ".join(words)
 
 
 def _own(reading: LeadSpeedReading, translate: Translate) -> str:
-    return translate("Each team believes that its own leads close faster.") if reading.favors_own else ""
+    if reading.shared_picture is None:
+        return translate("Whether each team favors its own leads cannot be shown either.")
+    if reading.favors_own:
+        return translate("Each team believes that its own leads close faster.")
+    return translate("It is not sure that each team favors its own leads.")

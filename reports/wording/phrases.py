@@ -11,6 +11,12 @@ from reports.series import Absence, GapRow, Mark
 
 Translate: TypeAlias = Callable[[str], str]
 
+LABELS = (
+    *(Label.CLEAR, Label.POSSIBLE, Label.SIMILAR, Label.SLIGHT, Label.NOISE),
+    *(Label.FEW, Label.HIDDEN),
+)
+"""Verdicts as they are explained: the strongest first."""
+
 SHORT = 140
 """Characters of a question kept inside another sentence: about two lines of a headline."""
 
@@ -30,9 +36,24 @@ def label_words(label: Label, translate: Translate = untranslated) -> str:
         Label.FEW: translate("too few answers to compare"),
         Label.CLEAR: translate("clear gap"),
         Label.POSSIBLE: translate("possible gap: worth a question, not a conclusion"),
-        Label.SIMILAR: translate("the teams see this alike (within half a step)"),
+        Label.SIMILAR: translate("the teams see this alike"),
         Label.SLIGHT: translate("a real but small difference"),
-        Label.NOISE: translate("cannot be told from chance with this many answers"),
+        Label.NOISE: translate("may be chance: too few answers to tell"),
+    }[label]
+
+
+def label_meaning(label: Label, translate: Translate = untranslated) -> str:
+    """What a verdict claims and does not claim: said once a page."""
+    return {
+        Label.CLEAR: translate("At least 10 points, and too large for chance, even with this many questions asked."),
+        Label.POSSIBLE: translate("At least 10 points, but chance cannot be ruled out. Ask, do not conclude."),
+        Label.SIMILAR: translate(
+            "Even allowing for chance, the scores are within 12.5 points: half the way from one answer to the next."
+        ),
+        Label.SLIGHT: translate("Not chance, but under 10 points: seldom worth a meeting."),
+        Label.NOISE: translate("There may or may not be a gap. More answers would tell."),
+        Label.FEW: translate("Fewer than five answers in a team."),
+        Label.HIDDEN: translate("Fewer answers than the minimum group size, so the team's answers are not shown."),
     }[label]
 
 
@@ -41,6 +62,8 @@ def verdict(row: GapRow, translate: Translate = untranslated) -> str:
     if row.label is Label.FEW and Absence.DONT_KNOW in (row.sales_absence, row.marketing_absence):
         return translate("nothing to compare")
     words = label_words(row.label, translate)
+    if row.label is Label.NOISE and row.points == 0:
+        words = translate("too few answers to be sure")
     if row.is_minority_view and row.gap is not None:
         return translate("{verdict}, among the minority who know").format(verdict=words)
     return words
@@ -70,7 +93,7 @@ def range_words(mark: Mark, translate: Translate = untranslated) -> str:
         return translate("everybody in the team answered")
     if mark.printed_range is None:
         return ""
-    return translate("{range} is the range expected with similar people").format(range=mark.printed_range)
+    return translate("likely range {range}").format(range=mark.printed_range)
 
 
 def absence_words(absence: Absence, minimum: int, translate: Translate = untranslated) -> str:
@@ -84,7 +107,9 @@ def row_note(row: GapRow, translate: Translate = untranslated) -> str:
     """What one must know to read a row's score; mostly empty."""
     if row.is_reversed:
         return translate("reversed question: 100 is still best")
-    return translate("neither end is better") if row.is_neutral else ""
+    if row.is_neutral:
+        return translate("neither end is better; 100 is “{answer}”").format(answer=row.ends[1])
+    return ""
 
 
 def shortened(text: str, limit: int = SHORT) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessments.scales import Team
 from reports.series import Absence, Distribution, GapRow, GapSeries, QuestionSeries
 from reports.wording.phrases import (
@@ -20,6 +22,16 @@ def chart_summary(series: GapSeries, translate: Translate = untranslated) -> str
     """The whole chart as text, one sentence a question: what a reader of the picture can know."""
     opening = translate("Scores of Sales and Marketing from 0 to 100, question by question.")
     return " ".join([opening, *(row_words(row, series.minimum, translate) for row in series.rows)])
+
+
+def scale_ends(rows: Sequence[GapRow], translate: Translate = untranslated) -> tuple[str, str]:
+    """What 0 and 100 mean: in the answers' own words where all questions share them, else in general."""
+    ends = {row.ends for row in rows}
+    if len(ends) == 1:
+        return ends.pop()
+    if all(row.is_neutral for row in rows):
+        return translate("first answer"), translate("last answer")
+    return translate("least good answer"), translate("best answer")
 
 
 def row_words(row: GapRow, minimum: int, translate: Translate = untranslated) -> str:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from math import copysign, floor
+from typing import Any
 
 import pypdf
 import pytest
@@ -59,9 +60,10 @@ def whole(value: float | None) -> str:
     return "" if value is None else str(int(copysign(floor(abs(value) + 0.5 + 1e-9), value)))
 
 
-def signed(value: float | None) -> str:
-    text = whole(value)
-    return text if text in ("", "0") else text.replace("-", "−") if text.startswith("-") else f"+{text}"
+def apart(sales: str, marketing: str) -> str:
+    """What a reader works out from two printed scores."""
+    points = int(sales) - int(marketing)
+    return f"{points:+d}".replace("-", "−") if points else "0"
 
 
 def words(label: str) -> str:
@@ -69,15 +71,14 @@ def words(label: str) -> str:
 
 
 def from_json(content: bytes) -> dict[str, Row]:
-    return {
-        item["text"]: (
-            whole(item["sales"].get("score")),
-            whole(item["marketing"].get("score")),
-            signed(item["gap"]["gap"] if item["gap"] else None),
-            words(item["label"]),
-        )
-        for item in json.loads(content)["items"]
-    }
+    return {item["text"]: _json_row(item) for item in json.loads(content)["items"]}
+
+
+def _json_row(item: dict[str, Any]) -> Row:
+    sales, marketing = whole(item["sales"].get("score")), whole(item["marketing"].get("score"))
+    if item["gap"]:
+        assert abs(int(sales) - int(marketing) - item["gap"]["gap"]) < 1
+    return sales, marketing, apart(sales, marketing) if item["gap"] else "", words(item["label"])
 
 
 def from_csv(content: bytes) -> dict[str, Row]:
@@ -87,9 +88,8 @@ def from_csv(content: bytes) -> dict[str, Row]:
 
 
 def _csv_row(sales: dict[str, str], marketing: dict[str, str]) -> Row:
-    scores = [float(line["score"]) if line["score"] else None for line in (sales, marketing)]
-    gap = float(sales["gap"]) if sales["gap"] else None
-    return whole(scores[0]), whole(scores[1]), signed(gap), words(sales["label"])
+    scores = [whole(float(line["score"]) if line["score"] else None) for line in (sales, marketing)]
+    return scores[0], scores[1], apart(*scores) if sales["gap"] else "", words(sales["label"])
 
 
 def from_page(content: str) -> dict[str, Row]:

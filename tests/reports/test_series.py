@@ -21,6 +21,7 @@ from reports.series import (
     signed,
     whole,
 )
+from reports.series.printing import apart, around
 from tests.reports.example_reports import bank_item, make_report, nine_questions, row
 from tests.reports.strategies import reports, some
 
@@ -66,11 +67,11 @@ def test_series_by_gap_puts_clear_before_possible_before_others_and_hidden_last(
     series = gap_series(nine_questions(), Order.GAP)
     assert [(shown.code, shown.label.value, shown.printed_gap) for shown in series.rows] == [
         ("S7", "clear", "+57"),
-        ("S1", "clear", "−47"),
+        ("S1", "clear", "−46"),
         ("S3", "clear", "−28"),
         ("S4", "possible", "+23"),
-        ("S6", "noise", "−6"),
-        ("S2", "noise", "−5"),
+        ("S6", "noise", "−5"),
+        ("S2", "noise", "−4"),
         ("S5", "noise", "+3"),
         ("S9", "noise", "0"),
         ("S8", "hidden", None),
@@ -95,13 +96,38 @@ def test_orders_hold_the_same_rows(report: Report) -> None:
     assert sorted(sorted_rows, key=lambda shown: shown.position) == list(asked)
 
 
-def test_printed_gap_is_the_rounded_true_gap() -> None:
+def test_printed_gap_is_the_difference_of_the_printed_scores() -> None:
     shown = only_row(make_report([row("S7", (1, 8, 13, 9, 5), (4, 14, 13, 3, 2))]))
     assert shown.sales is not None
     assert shown.marketing is not None
-    assert (shown.sales.printed, shown.marketing.printed, shown.printed_gap) == ("56", "40", "+17")
+    assert (shown.sales.printed, shown.marketing.printed, shown.printed_gap) == ("56", "40", "+16")
     assert shown.printed_gap_range == ("+5", "+29")
     assert (shown.sales.printed_range, shown.marketing.printed_range) == ("47–65", "31–48")
+
+
+@some
+@given(reports())
+def test_printed_numbers_add_up(report: Report) -> None:
+    for shown in gap_series(report).rows:
+        if shown.sales is not None and shown.marketing is not None:
+            printed = int(shown.sales.printed) - int(shown.marketing.printed)
+            assert (shown.points, shown.printed_gap) == (
+                printed,
+                f"{printed:+d}".replace("-", "−") if printed else "0",
+            )
+            assert shown.higher == (None if not printed else Team.SALES if printed > 0 else Team.MARKETING)
+
+
+@some
+@given(st.floats(0, 90), st.floats(10, 100))
+def test_ten_points_apart_are_printed_so(low: float, distance: float) -> None:
+    assert apart(low + distance, low) >= 10
+    assert apart(low, low) == 0
+
+
+def test_printed_range_holds_the_printed_difference() -> None:
+    assert around(2.6, 2.9, 2) == ("+2", "+3")
+    assert around(-68.2, -25.4, -46) == ("−68", "−25")
 
 
 def test_higher_team_is_decided_by_the_printed_gap() -> None:

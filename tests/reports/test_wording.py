@@ -55,9 +55,9 @@ def sentence(report: Report) -> str:
         (Label.FEW, "too few answers to compare"),
         (Label.CLEAR, "clear gap"),
         (Label.POSSIBLE, "possible gap: worth a question, not a conclusion"),
-        (Label.SIMILAR, "the teams see this alike (within half a step)"),
+        (Label.SIMILAR, "the teams see this alike"),
         (Label.SLIGHT, "a real but small difference"),
-        (Label.NOISE, "cannot be told from chance with this many answers"),
+        (Label.NOISE, "may be chance: too few answers to tell"),
     ],
 )
 def test_label_words_are_those_of_the_measures(label: Label, words: str) -> None:
@@ -109,7 +109,7 @@ STEP = "One person answering one step differently moves"
             Label.SIMILAR,
             (
                 "Sales: 50 of 100, most often “About half”; Marketing: 50 of 100, most often “About half”. "
-                "Gap 0, both the same. The teams see this alike (within half a step)."
+                "Gap 0, both the same. The teams see this alike."
             ),
         ),
         (
@@ -118,7 +118,7 @@ STEP = "One person answering one step differently moves"
             (
                 "Sales: 50 of 100, no answer more often than all others; Marketing: 41 of 100, no answer more "
                 "often than "
-                "all others. Gap +9, Sales higher. Cannot be told from chance with this many answers. "
+                "all others. Gap +9, Sales higher. May be chance: too few answers to tell. "
                 f"{STEP} Sales by 3 points, Marketing by 3."
             ),
         ),
@@ -128,7 +128,7 @@ STEP = "One person answering one step differently moves"
             (
                 "Sales: 75 of 100, all 8 chose “Most”; Marketing: 63 of 100, most often “About half” and "
                 "“Most”, equally. "
-                f"Gap +13, Sales higher. Clear gap. {STEP} Sales by 3 points."
+                f"Gap +12, Sales higher. Clear gap. {STEP} Sales by 3 points."
             ),
         ),
         (
@@ -158,7 +158,7 @@ def test_question_sentence_says_exactly_what_is_known(
 
 def test_question_sentence_of_few_answers_compares_nothing() -> None:
     assert sentence(one(((0, 0, 1, 2, 0), (0, 3, 1, 0, 0)), minimum=3)) == (
-        "Sales: 67 of 100, most often “Most”; Marketing: 31 of 100, most often “Few”. Gap +35, Sales higher. "
+        "Sales: 67 of 100, most often “Most”; Marketing: 31 of 100, most often “Few”. Gap +36, Sales higher. "
         f"Too few answers to compare. {STEP} Sales by 8 points, Marketing by 6."
     )
 
@@ -197,17 +197,17 @@ S7 = "“Do marketing leads get the appropriate attention by sales?”"
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
-        ([CLEAR], f"Sales 75, Marketing 21 of 100 on {S7}: a clear gap."),
-        ([CLEAR, NOISE, CLEARER], f"Sales 88, Marketing 11 of 100 on {S7}: a clear gap."),
-        ([POSSIBLE, NOISE], f"Possible gap: Sales 64, Marketing 38 of 100 on {S7}."),
-        ([SIMILAR, SIMILAR], "Sales and Marketing see every question alike, within half a step."),
+        ([CLEAR], f"Clear gap on {S7}: Sales 75, Marketing 21 of 100."),
+        ([CLEAR, NOISE, CLEARER], f"Clear gap on {S7}: Sales 88, Marketing 11 of 100."),
+        ([POSSIBLE, NOISE], f"Possible gap on {S7}: Sales 64, Marketing 38 of 100."),
+        ([SIMILAR, SIMILAR], "Sales and Marketing see every question alike."),
         ([SIMILAR, SLIGHT], "Sales and Marketing see alike, or nearly so, whatever can be compared."),
-        ([SLIGHT, NOISE], "The differences that are real are small; the others cannot be told from chance."),
+        ([SLIGHT, NOISE], "The differences that are real are small; the others may be chance."),
         (
             [SIMILAR, NOISE],
-            "Seen alike, within half a step: 1 of 2 questions. Other gaps cannot be told from chance.",
+            "Sales and Marketing see 1 of 2 questions alike. Other gaps may be chance.",
         ),
-        ([NOISE], "With this many answers, the gaps between Sales and Marketing cannot be told from chance."),
+        ([NOISE], "The gaps between Sales and Marketing may all be chance: too few answers to tell."),
         (
             [HIDDEN, HIDDEN],
             "Hidden to protect anonymity: no question has answers from at least 5 people of each team.",
@@ -222,11 +222,11 @@ def test_headline_says_the_strongest_thing_that_is_true(counts: list[tuple[Histo
 @pytest.mark.parametrize(
     ("text", "counts", "words"),
     [
-        ("Meet?", [CLEAR], "Sales 75, Marketing 21 of 100 on “Meet?”: the one clear gap."),
-        ("Meet?", [CLEAR, CLEARER], "Sales 88, Marketing 11 of 100 on “Meet?”: the largest of 2 clear gaps."),
-        ("Meet?", [POSSIBLE], "A question, not a conclusion: Sales 64, Marketing 38 of 100 on “Meet?”."),
-        ("Meet " * 17, [CLEAR], f"Sales 75, Marketing 21 of 100 on “{'Meet ' * 17}”: a clear gap."),
-        ("Meet " * 30, [CLEAR], f"Sales 75, Marketing 21 of 100 on “{('Meet ' * 18).rstrip()}…”: a clear gap."),
+        ("Meet?", [CLEAR], "The one clear gap is on “Meet?”: Sales 75, Marketing 21 of 100."),
+        ("Meet?", [CLEAR, CLEARER], "The largest of 2 clear gaps is on “Meet?”: Sales 88, Marketing 11 of 100."),
+        ("Meet?", [POSSIBLE], "A possible gap, to ask about: “Meet?”, Sales 64, Marketing 38 of 100."),
+        ("Meet " * 17, [CLEAR], f"Clear gap on “{'Meet ' * 17}”: Sales 75, Marketing 21 of 100."),
+        ("Meet " * 30, [CLEAR], f"Clear gap on “{('Meet ' * 18).rstrip()}…”: Sales 75, Marketing 21 of 100."),
     ],
 )
 def test_headline_says_more_where_the_question_is_short(
@@ -256,7 +256,9 @@ def test_wording_never_judges_a_neutral_question() -> None:
     assert [
         word for word in ("good", "bad", "better than", "worse", "best") if any(word in text for text in texts)
     ] == []
-    assert row_note(gap_series(report).rows[0]) == "neither end is better"
+    assert row_note(gap_series(report).rows[0]) == (
+        "neither end is better; 100 is “Sales' own leads close much faster”"
+    )
 
 
 def test_wording_prints_no_probability_and_never_no_gap() -> None:
@@ -271,10 +273,11 @@ def test_chart_summary_names_every_question_and_no_hidden_number() -> None:
     summary = chart_summary(gap_series(nine_questions()))
     assert summary.startswith(
         "Scores of Sales and Marketing from 0 to 100, question by question. 1. Do Marketing people meet with the "
-        "customers during the sales process? Sales 23, Marketing 69. Gap −47, Marketing higher. Clear gap."
+        "customers during the sales process? Sales 23, Marketing 69. Gap −46, Marketing higher. Clear gap."
     )
     assert (
-        "8. Do sales leads close faster than marketing leads? (neither end is better) Sales 67, Marketing: fewer than "
+        "8. Do sales leads close faster than marketing leads? (neither end is better; 100 is “Sales' own "
+        "leads close much faster”) Sales 67, Marketing: fewer than "
         "5 answered. Hidden to protect anonymity." in summary
     )
 
@@ -292,7 +295,7 @@ def test_range_words_know_no_range_at_a_full_count() -> None:
     row_of_s1 = gap_series(nine_questions(invited=(14, 9))).rows[0]
     assert row_of_s1.sales is not None
     assert row_of_s1.marketing is not None
-    assert range_words(row_of_s1.sales) == "10–36 is the range expected with similar people"
+    assert range_words(row_of_s1.sales) == "likely range 10–36"
     assert range_words(row_of_s1.marketing) == "everybody in the team answered"
 
 

@@ -20,6 +20,7 @@ from reports.wording import (
     finding,
     higher_words,
     row_note,
+    scale_ends,
     team_name,
     untranslated,
     verdict,
@@ -145,7 +146,7 @@ def gap_chart(
     prefix, sheet = prefix or f"gaps-{layout}", SHEETS[layout]
     blocks = [_block(row, sheet, translate) for row in series.rows]
     tops = list(accumulate((block.height for block in blocks), initial=sheet.head))
-    ink = [hatch(prefix), *_legend(series, sheet, translate), *_scale(sheet, tops[-1], translate)]
+    ink = [hatch(prefix), *_legend(series, sheet, translate), *_scale(series, sheet, tops[-1], translate)]
     for block, top in zip(blocks, tops, strict=False):
         ink.extend(_row(block, top, series.minimum, f"{prefix}-hatch", translate))
     description = chart_summary(series, translate)
@@ -198,7 +199,7 @@ def _verdict(block: Block, top: float, translate: Translate) -> Iterator[str]:
     yield from column.write(block.verdict, top, role=role, weight=_weight(row))
 
 
-def _scale(sheet: Sheet, bottom: float, translate: Translate) -> Iterator[str]:
+def _scale(series: GapSeries, sheet: Sheet, bottom: float, translate: Translate) -> Iterator[str]:
     """The numbers of the axis above and below, its ends in words, and the head of the last column."""
     axis = sheet.axis
     for y in (sheet.head - 9, bottom + 18):
@@ -206,12 +207,20 @@ def _scale(sheet: Sheet, bottom: float, translate: Translate) -> Iterator[str]:
             yield words(str(tick), axis.x(tick), y, size=12, role="quiet", anchor="middle")
     yield line(0, bottom, sheet.width, bottom)
     room = 20.0
-    yield words(translate("lowest answer"), axis.left - room, sheet.head - 26, size=12, role="quiet")
-    yield words(translate("highest answer"), axis.right + room, sheet.head - 26, size=12, role="quiet", anchor="end")
+    lowest, highest = _ends(series, axis.right - axis.left + 2 * room, translate)
+    yield words(lowest, axis.left - room, sheet.head - 26, size=12, role="quiet")
+    yield words(highest, axis.right + room, sheet.head - 26, size=12, role="quiet", anchor="end")
     if not sheet.is_stacked:
         head = wrapped(translate("Gap: Sales minus Marketing"), sheet.verdict.width, 12)
         for place, text in enumerate(reversed(head)):
             yield words(text, sheet.verdict.x, sheet.head - 9 - 16 * place, size=12, role="quiet")
+
+
+def _ends(series: GapSeries, room: float, translate: Translate) -> tuple[str, str]:
+    """Both ends in words on one line; answers that are too long for it give way to the general words."""
+    ends = scale_ends(series.rows, translate)
+    is_short = text_width(" " * 3, 12) + sum(text_width(end, 12) for end in ends) <= room
+    return ends if is_short else scale_ends((), translate)
 
 
 def _legend(series: GapSeries, sheet: Sheet, translate: Translate) -> Iterator[str]:
@@ -225,8 +234,8 @@ def _legend(series: GapSeries, sheet: Sheet, translate: Translate) -> Iterator[s
     if any(each.low is not None for each in marks):
         x, y = (0.0, 38.0) if sheet.is_stacked else (x, 12.0)
         yield from capped(x, x + 26, y, role="quiet")
-        meaning = translate("range expected with similar people")
+        meaning = translate("likely range")
         if any(each.is_everyone for each in marks):
-            meaning = translate("range expected with similar people; none where everybody answered")
+            meaning = translate("likely range; none where everybody answered")
         for place, text in enumerate(wrapped(meaning, sheet.width - x - 34, 12)):
             yield words(text, x + 34, y + 4 + 15 * place, size=12, role="quiet")

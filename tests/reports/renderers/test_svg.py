@@ -227,8 +227,8 @@ def test_gap_chart_explains_ranges_where_one_is_drawn() -> None:
         gap_chart(gap_series(make_report([row("S7", *CLEAR)], sales=(invited, 6), marketing=(7, 7))))
         for invited in (9, 6)
     )
-    assert "range expected with similar people; none where everybody answered" in some_missing
-    assert "range expected" not in everybody
+    assert "likely range; none where everybody answered" in some_missing
+    assert "likely range" not in everybody
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

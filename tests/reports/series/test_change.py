@@ -51,12 +51,12 @@ def test_shift_holds_both_scores_and_the_verdict_on_the_change() -> None:
     assert shown.sales is not None
     assert shown.marketing is not None
     assert (shown.sales.before, shown.sales.now, shown.sales.printed_change, shown.sales.label) == (
-        *("15", "85", "+71", Label.CLEAR),
+        *("15", "85", "+70", Label.CLEAR),
     )
     assert shown.sales.printed_range == ("+57", "+85")
     assert (shown.marketing.printed_change, shown.marketing.label) == ("0", Label.SIMILAR)
     assert shown.gap is not None
-    assert (shown.gap.before, shown.gap.now, shown.gap.printed_change) == ("0", "+71", "+71")
+    assert (shown.gap.before, shown.gap.now, shown.gap.printed_change) == ("0", "+70", "+70")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_index_is_compared_on_what_both_rounds_can_use() -> None:
     series = changed(now, [row(code, LOW, LOW) for code in codes])
     assert series.index is not None
     assert (series.index.before, series.index.now, series.index.printed_change, series.index.used) == (
-        *("15", "85", "+71", 3),
+        *("15", "85", "+70", 3),
     )
     assert [(one.code, one.index is not None, one.lacking) for one in series.dimensions] == [
         ("CUST", True, None),

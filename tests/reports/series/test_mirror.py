@@ -50,7 +50,7 @@ def test_mirror_holds_four_readings_of_one_question() -> None:
 
 def test_side_says_what_it_expects_and_how_wrong_that_is() -> None:
     side = mirrored().marketing
-    assert (side.printed_accuracy, side.printed_expected_gap, side.estimate) == ("−46", "+9", Estimate.UNDER)
+    assert (side.printed_accuracy, side.printed_expected_gap, side.estimate) == ("−47", "+9", Estimate.UNDER)
     assert side.printed_accuracy_range == ("−66", "−26")
     assert (side.printed_error, side.state, side.is_misjudged) == ("46", State.FALSE_CONSENSUS, True)
     assert mirrored().sales.printed_expected_gap == "+13"

@@ -52,11 +52,11 @@ def test_gap_card_names_the_minority_who_know() -> None:
 @pytest.mark.parametrize(
     ("counts", "code", "words"),
     [
-        (HIGH, "S7", "Sales says 83, Marketing says 83. Alike within half a step: both put it high."),
-        (MIDDLE, "S7", "Sales says 50, Marketing says 50. Alike within half a step: both put it in the middle."),
-        (LOW, "S7", "Sales says 17, Marketing says 17. Alike within half a step: both put it low."),
-        (LOW, "S8", "Sales says 17, Marketing says 17. The teams see this alike, within half a step."),
-        (LOW, "L22", "Sales says 83, Marketing says 83. Alike within half a step: both put it high."),
+        (HIGH, "S7", "Sales says 83, Marketing says 83. Alike: both put it high."),
+        (MIDDLE, "S7", "Sales says 50, Marketing says 50. Alike: both put it in the middle."),
+        (LOW, "S7", "Sales says 17, Marketing says 17. Alike: both put it low."),
+        (LOW, "S8", "Sales says 17, Marketing says 17. The teams see this alike."),
+        (LOW, "L22", "Sales says 83, Marketing says 83. Alike: both put it high."),
     ],
 )
 def test_agreement_card_says_where_both_stand(counts: Histogram, code: str, words: str) -> None:
@@ -67,7 +67,7 @@ def test_misjudgment_card_says_who_is_wrong_and_what_that_makes_of_the_gap() -> 
     assert card(2, with_guesses(row("S5", HIGH, HIGH), LOW, HIGH)) == (
         "Largest misjudgment",
         (
-            "Sales expects Marketing to say 17; Marketing says 83: Marketing answers 67 points higher than Sales "
+            "Sales expects Marketing to say 17; Marketing says 83: Marketing answers 66 points higher than Sales "
             "expects. Imagined gap: the teams agree, and Sales does not expect it."
         ),
     )
@@ -111,7 +111,7 @@ def test_every_empty_card_has_words() -> None:
         (Label.POSSIBLE, "6 and 7 answers: enough to ask, not to conclude."),
         (Label.SIMILAR, "6 and 7 answers: enough to call it alike."),
         (Label.SLIGHT, "6 and 7 answers: enough to see a small difference."),
-        (Label.NOISE, "6 and 7 answers: cannot be told from chance."),
+        (Label.NOISE, "6 and 7 answers: too few to rule out chance."),
     ],
 )
 def test_evidence_is_the_numbers_of_answers_and_what_they_carry(label: Label, words: str) -> None:

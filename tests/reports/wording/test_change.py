@@ -15,6 +15,7 @@ from reports.wording import (
     break_words,
     caution_change_words,
     change_words,
+    gap_shift_verdict,
     gap_shift_words,
     index_shift_words,
     index_trend_notes,
@@ -76,8 +77,8 @@ def shift(
         *(
             (label, f"Sales 23 before, 35 now: {words}.", f"Sales 23 before, 35 now: {words}.")
             for label, words in (
-                (Label.SIMILAR, "as before (within half a step)"),
-                (Label.NOISE, "cannot be told from chance with this many answers"),
+                (Label.SIMILAR, "about as before"),
+                (Label.NOISE, "may be chance: too few answers to tell"),
                 (Label.FEW, "too few answers to compare"),
             )
         ),
@@ -89,7 +90,8 @@ def test_shift_says_that_a_team_moved_only_where_it_did(label: Label, up: str, d
 
 
 def test_shift_of_nothing_is_no_move() -> None:
-    assert shift_words(shift(Label.SLIGHT, "0")) == "Sales 23 before, 35 now: a real but small change."
+    assert shift_words(shift(Label.SLIGHT, "0")) == "Sales 23 before, 35 now: the same to the nearest point."
+    assert shift_words(shift(Label.NOISE, "0")) == "Sales 23 before, 35 now: too few answers to be sure."
 
 
 @pytest.mark.parametrize(
@@ -112,24 +114,29 @@ def test_shift_that_cannot_be_shown_says_why(absences: tuple[Absence | None, Abs
 @pytest.mark.parametrize(
     ("verdict", "words"),
     [
+        ("is_real", "The gap was +58 and is +31: a small change, but more than chance."),
         ("narrowed", "The gap narrowed from +58 to +31, by more than chance."),
         ("widened", "The gap widened from +58 to +31, by more than chance."),
         ("turned", "The gap turned round, from +58 to +31, by more than chance."),
-        ("", "The gap was +58 and is +31: a change that cannot be told from chance."),
+        ("", "The gap was +58 and is +31: the change may be chance."),
     ],
 )
 def test_gap_moves_in_words_only_beyond_chance(verdict: str, words: str) -> None:
-    flags = {name: name == verdict for name in ("narrowed", "widened", "turned")}
+    flags = {name: name == verdict for name in ("narrowed", "widened", "turned", "is_real")}
     moved = GapShift(before="+58", now="+31", change=-27.0, printed_change="−27", printed_range=None, **flags)
     assert gap_shift_words(moved) == words
+    assert "chance" in gap_shift_verdict(moved)
+    unmoved = replace(moved, before="+31", narrowed=False, widened=False, turned=False)
+    assert gap_shift_words(unmoved) == "The gap was +31 and is +31: the same to the nearest point."
+    assert gap_shift_verdict(unmoved) == "the same to the nearest point"
 
 
 def test_change_of_a_question_is_told_for_both_teams_and_the_gap() -> None:
     series = change_series(rounds([row("S7", LOW, LOW)], [row("S7", HIGH, LOW)]))
     assert series is not None
     assert change_words(series.rows[0]) == (
-        "Sales moved up by 71 points, from 15 to 85: a clear change. Marketing 15 before, 15 now: as before "
-        "(within half a step). The gap widened from 0 to +71, by more than chance."
+        "Sales moved up by 70 points, from 15 to 85: a clear change. Marketing 15 before, 15 now: about as before. "
+        "The gap widened from 0 to +70, by more than chance."
     )
 
 
@@ -156,7 +163,7 @@ def test_index_of_two_rounds_is_told_without_a_verdict() -> None:
     assert series is not None
     assert series.index is not None
     assert index_shift_words(series.index) == (
-        "Index 15 before, 85 now (+71), from the 3 scored questions that both rounds can use."
+        "Index 15 before, 85 now (+70), from the 3 scored questions that both rounds can use."
     )
     assert [no_index_shift_words(reason) for reason in Reason] == [
         "The two rounds share no scored question, so there is no index to compare.",

@@ -96,9 +96,9 @@ def test_misjudgment_is_of_the_other_of_oneself_or_of_an_answer(code: str, under
 @pytest.mark.parametrize(
     ("estimate", "accuracy", "words"),
     [
-        (Estimate.CLOSE, "−3", "Marketing is close, within half a step."),
+        (Estimate.CLOSE, "−3", "Marketing is close."),
         (Estimate.SLIGHT, "+8", "Marketing is off by 8 points, a real but small difference."),
-        (Estimate.OPEN, "−11", "a difference that cannot be told from chance with 8 and 13 answers."),
+        (Estimate.OPEN, "−11", "the difference may be chance, as 8 guesses and 13 answers are too few to tell."),
         (Estimate.OPEN, "0", "as expected, as far as 8 and 13 answers can tell."),
         (None, "−41", "8 and 13 answers are too few to judge by."),
     ],
@@ -162,7 +162,7 @@ def test_side_has_no_state_where_the_answer_is_the_guess() -> None:
     one = mirrored(code="S3", guesses=(None, None))
     assert state_words(one, Team.MARKETING) == ""
     assert side_words(one, Team.MARKETING) == (
-        "Marketing expects Sales to say 19; Sales says 81: Sales answers 63 points higher than Marketing expects."
+        "Marketing expects Sales to say 19; Sales says 81: Sales answers 62 points higher than Marketing expects."
     )
 
 
@@ -281,8 +281,9 @@ def state_of(sales: State | None, marketing: State | None, sales_word: str = "cl
 
 
 CALMLY = "Show it calmly, and collect one example from each side before any remedy."
-FACTS = "Negotiate it with facts on the table, last on the agenda."
-RELIEF = "Show it first: to be nearer than expected brings relief and trust."
+FACTS = "Both know that they differ: bring facts, then negotiate."
+EXAMPLES = "Collect one example from each side, then look at the facts together."
+RELIEF = "Show how near the teams are: that is a relief where a gap was expected."
 
 
 @pytest.mark.parametrize(
@@ -293,9 +294,17 @@ RELIEF = "Show it first: to be nearer than expected brings relief and trust."
         (state_of(State.DISSENSUS, State.DISSENSUS), FACTS),
         (state_of(State.FALSE_CONSENSUS, State.DISSENSUS, "unclear"), FACTS),
         (state_of(State.CONSENSUS, State.FALSE_CONFLICT), RELIEF),
-        (state_of(State.FALSE_CONSENSUS, None, "unclear"), ""),
-        (state_of(State.CONSENSUS, State.CONSENSUS, "unclear"), ""),
-        (state_of(None, None), ""),
+        (state_of(State.FALSE_CONSENSUS, None, "unclear"), EXAMPLES),
+        (state_of(None, None), EXAMPLES),
+        (
+            mirrored((0, 1, 3, 4, 1), (1, 3, 3, 1, 0), guesses=(None, None)),
+            "Ask whether both teams recognize this gap before working on it.",
+        ),
+        (
+            mirrored((0, 2, 4, 2, 1), (1, 3, 3, 1, 0), guesses=(None, None)),
+            "Ask both teams how they see it: these answers alone cannot tell.",
+        ),
+        (mirrored(HIGH, (1, 1, 1, 1, 0)), ""),
     ],
 )
 def test_first_move_follows_the_side_that_sees_less(one: MirrorRow, words: str) -> None:
@@ -306,7 +315,7 @@ def test_first_move_follows_the_side_that_sees_less(one: MirrorRow, words: str) 
     ("sales", "marketing", "words"),
     [
         (HIGH, HIGH, "Protect it, and name who keeps it going."),
-        (LOW, LOW, "Act now: this is the easiest mandate you will get."),
+        (LOW, LOW, "Act on it: both teams already say that it needs work."),
         ((0, 1, 10, 1, 0), (0, 1, 10, 1, 0), "Ask each other what would move it by one step."),
     ],
 )
@@ -315,7 +324,7 @@ def test_first_move_of_a_shared_view_depends_on_its_level(sales: Histogram, mark
     sides = [replace(side, state=State.CONSENSUS, confidence=ConfidenceWord.CLEAR) for side in one.sides]
     assert first_move(replace(one, sales=sides[0], marketing=sides[1])) == words
     neutral = replace(one, sales=sides[0], marketing=sides[1], level=None)
-    assert first_move(neutral) == ""
+    assert first_move(neutral) == "Neither end is better: agree on what you want."
 
 
 def test_first_move_starts_inside_a_split_team_and_with_what_is_out_of_sight() -> None:

@@ -37,13 +37,11 @@ def index_of(report: Report) -> IndexReading:
 def test_index_names_its_stage_and_its_parts() -> None:
     index = index_of(nine_questions())
     assert index_words(index) == (
-        "39 of 100: Neighbors. The average of both teams is 44; seeing it differently takes off 5."
+        "The average of both teams is 44. On average they are 21 points apart, which takes off 5."
     )
-    assert index_words(replace(index, stage=Stage.PARTNERS, close_to=Stage.ONE_TEAM)) == (
-        "39 of 100: Partners, close to One team. The average of both teams is 44; seeing it differently takes off 5."
-    )
+    assert stage_words(replace(index, stage=Stage.PARTNERS, close_to=Stage.ONE_TEAM)) == "Partners, close to One team"
     assert index_words(replace(index, penalty="0", printed_level="39")) == (
-        "39 of 100: Neighbors. The average of both teams is 39; seeing it differently takes off next to nothing."
+        "This is the average of both teams: where they differ, that takes off less than a point."
     )
 
 
@@ -57,7 +55,7 @@ def test_every_stage_has_its_name() -> None:
 def test_index_says_how_far_it_reaches() -> None:
     index = index_of(nine_questions())
     assert index_range_words(index) == (
-        "Asked of similar people, it would stay within 28–49. It counts 8 of 8 scored questions."
+        "Asked again of similar people, it would most likely stay within 28–49. It counts 8 of 8 scored questions."
     )
     assert index_range_words(replace(index, printed_dk_range="30–52")).endswith(
         " Depending on what those would say who do not know, it is 30–52."
@@ -111,9 +109,11 @@ def priority(*reasons: Reason, label: Label = Label.CLEAR, split: int = 1, unsee
 @pytest.mark.parametrize(
     ("shown", "words"),
     [
-        (priority(), "Nothing stands out."),
-        (priority(Reason.CLEAR_GAP), "Clear gap."),
-        (priority(Reason.CLEAR_GAP, label=Label.POSSIBLE), "Possible gap."),
+        (priority(label=Label.NOISE), "54 points apart, which may be chance."),
+        (priority(label=Label.SLIGHT), "54 points apart: real, but small."),
+        (priority(label=Label.SIMILAR), "Seen alike, in the middle of the scale."),
+        (priority(Reason.CLEAR_GAP), "Clear gap of 54 points."),
+        (priority(Reason.CLEAR_GAP, label=Label.POSSIBLE), "Possible gap of 54 points."),
         (priority(Reason.LOW_FOR_BOTH), "Low for both."),
         (priority(Reason.SPLIT_TEAM), "Of two minds inside Sales."),
         (priority(Reason.SPLIT_TEAM, split=2), "Of two minds inside both teams."),
@@ -126,8 +126,8 @@ def priority(*reasons: Reason, label: Label = Label.CLEAR, split: int = 1, unsee
 )
 def test_priority_gives_its_reasons(shown: PriorityRow, words: str | None) -> None:
     every = (
-        "Clear gap, low for both, of two minds inside Sales, not visible to Marketing, hidden disagreement, "
-        "imagined gap."
+        "Clear gap of 54 points, low for both, of two minds inside Sales, not visible to Marketing, hidden "
+        "disagreement, imagined gap."
     )
     assert priority_words(shown) == (words or every)
 
@@ -140,7 +140,7 @@ def speeds(sales: Histogram, marketing: Histogram, dk: tuple[int, int] = (0, 0))
 
 def test_lead_speed_is_neither_good_nor_bad() -> None:
     assert speeds((0, 0, 1, 4, 3), (4, 3, 1, 0, 0), dk=(1, 6)) == [
-        "Do both teams see the same facts? 34 of 100, where 100 is the same answer.",
+        "Do both teams see the same facts? 35 of 100, where 100 is the same answer.",
         (
             "11% of Sales cannot say, or do not measure it. 43% of Marketing cannot say, or do not measure it. "
             "So the first thing to do is to measure."
@@ -151,8 +151,12 @@ def test_lead_speed_is_neither_good_nor_bad() -> None:
 
 def test_lead_speed_says_only_what_is_there() -> None:
     assert speeds((0, 1, 4, 2, 0), (0, 1, 4, 2, 0)) == [
-        "Do both teams see the same facts? 100 of 100, where 100 is the same answer."
+        "Do both teams see the same facts? 100 of 100, where 100 is the same answer.",
+        "Everybody whose answer can be shown could say.",
+        "It is not sure that each team favors its own leads.",
     ]
     assert speeds((0, 1, 4, 2, 0), (0, 1, 1, 0, 0)) == [
-        "Whether both teams see the same facts cannot be shown: one of them has no answers to show."
+        "Whether both teams see the same facts cannot be shown: one of them has no answers to show.",
+        "Everybody whose answer can be shown could say.",
+        "Whether each team favors its own leads cannot be shown either.",
     ]

@@ -75,7 +75,10 @@ class SurveyField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyError:
-    """A sentence for the respondent, and the field it is about: None when it is about the page as a whole."""
+    """A sentence for the respondent, and the item it is about: None for the group or the page as a whole.
+
+    `name` is that of the posted field, "" for the page.
+    """
 
     message: str
     field: SurveyField | None = None
@@ -84,7 +87,7 @@ class SurveyError:
     @property
     def target(self) -> str:
         """The id of the element that it is about."""
-        return self.field.anchor + self.name.removeprefix(self.field.name) if self.field else ""
+        return self.field.anchor + self.name.removeprefix(self.field.name) if self.field else self.name
 
 
 class SurveyForm:
@@ -150,7 +153,8 @@ class SurveyForm:
         if not values or values == [""]:
             return None
         if len(values) > 1 or values[0] not in places:
-            self.errors.append(SurveyError(message=_("Please choose one of the groups shown, or none.")))
+            message = _("Please choose one of the groups shown, or none.")
+            self.errors.append(SurveyError(message=message, name=SEGMENT_FIELD))
             return None
         return places[values[0]]
 

@@ -157,7 +157,15 @@ def empty_page(survey: Survey, nonce: str) -> bytes:
     return before + nonce.encode() + after
 
 
-def form_page(survey: Survey, nonce: str, form: SurveyForm | None = None, notice: str = "") -> bytes:
+def preview_page(link: SurveyLink, items: Sequence[Item]) -> bytes:
+    """The page as the link's team gets it, or will get it; nothing can be sent from it."""
+    fields = tuple(_field(item, link.team) for item in items)
+    return form_page(Survey(heading=heading_of(link), fields=fields), nonce="", is_preview=True)
+
+
+def form_page(
+    survey: Survey, nonce: str, form: SurveyForm | None = None, notice: str = "", *, is_preview: bool = False
+) -> bytes:
     """The page with what was typed and what is wrong with it.
 
     `notice` is "sent" when the page was submitted before with other answers, "failed" when storing did not work.
@@ -175,7 +183,9 @@ def form_page(survey: Survey, nonce: str, form: SurveyForm | None = None, notice
         "longest": MAX_COMMENT_LENGTH,
         "nonce": nonce,
         "segments": _segments(survey.heading.segments, form),
+        "segment_errors": [error for error in form.errors if error.name == SEGMENT_FIELD] if form else [],
         "notice": notice,
+        "is_preview": is_preview,
         "errors": form.errors if form else [],
     }
     return render_to_string("assessments/survey.html", context).encode()

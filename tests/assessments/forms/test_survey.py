@@ -181,3 +181,55 @@ def test_codes_that_look_like_each_other_stay_apart() -> None:
         300: GivenAnswer(own=4),
         400: GivenAnswer(own=5),
     }
+
+
+GROUPS = ("North", "South", "North")
+
+
+def with_group(*values: str, groups: tuple[str, ...] = GROUPS) -> SurveyForm:
+    return SurveyForm([make_field()], {"nonce": [NONCE], "S1": ["4"], "segment": list(values)}, segments=groups)
+
+
+@pytest.mark.parametrize(("value", "place"), [("1", 1), ("2", 2), ("3", 3)])
+def test_group_is_taken_by_its_place(value: str, place: int) -> None:
+    form = with_group(value)
+    assert (form.is_valid, form.segment, form.answers) == (True, place, {100: GivenAnswer(own=4)})
+
+
+@pytest.mark.parametrize("values", [[], [""]])
+def test_group_may_be_skipped(values: list[str]) -> None:
+    form = with_group(*values)
+    assert (form.is_valid, form.segment) == (True, None)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["0"],
+        ["4"],
+        ["-1"],
+        ["01"],
+        [" 1"],
+        ["1.0"],
+        ["\u0661"],
+        ["North"],
+        ["none"],
+        ["1\x00"],
+        ["9" * 99],
+        ["1", "1"],
+        ["", "2"],
+    ],
+)
+def test_any_other_group_is_refused(values: list[str]) -> None:
+    form = with_group(*values)
+    assert (messages(form), form.segment) == (["Please choose one of the groups shown, or none."], None)
+    assert [error.target for error in form.errors] == ["segment"]
+
+
+def test_group_is_foreign_where_none_is_asked() -> None:
+    form = with_group("1", groups=())
+    assert (form.is_valid, form.segment, len(form.errors)) == (False, None, 1)
+
+
+def test_question_cannot_be_mistaken_for_the_group() -> None:
+    assert make_field("segment", 7).name == "item-7"

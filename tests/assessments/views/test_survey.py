@@ -107,3 +107,19 @@ def test_kept_page_follows_a_new_name_of_the_organization(client: Client, round:
 def test_link_without_its_last_stroke_works(client: Client, round: Round) -> None:
     assert client.get(path_of(round)[:-1]).status_code == 200
     assert client.post(path_of(round)[:-1], {"nonce": NONCE}).status_code == 200
+
+
+def test_page_asks_for_the_group_before_the_questions(client: Client) -> None:
+    round = make_round(segment_title="Where do you <sit>?", segments=("North & South", "West"))
+    text = client.get(path_of(round)).content.decode()
+    assert re.findall(r'<input type="radio" name="segment" value="(\w+)"[^>]*>([^<]+)', text) == [
+        ("1", "North &amp; South"),
+        ("2", "West"),
+    ]
+    assert "<legend>Where do you &lt;sit&gt;? <small>optional</small></legend>" in text
+    assert "A group with fewer than 5 answers is never shown on its own." in text
+    assert text.index('name="segment"') < text.index('name="Q1"')
+
+
+def test_page_asks_for_no_group_where_there_is_none(client: Client, round: Round) -> None:
+    assert b"segment" not in client.get(path_of(round)).content

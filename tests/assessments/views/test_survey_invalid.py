@@ -61,6 +61,25 @@ def test_error_summary_links_to_elements_of_the_page(client: Client, round: Roun
     assert "x" * 2001 in text
 
 
+@pytest.mark.parametrize("value", ["3", "0", "North", ["1", "2"]])
+def test_group_that_is_none_comes_back_with_everything_typed(client: Client, value: str | list[str]) -> None:
+    round = make_round(segment_title="Region", segments=("North", "South"))
+    reply = client.post(path_of(round), {"nonce": NONCE, "Q1": "5", "segment": value})
+    text = reply.content.decode()
+    assert (reply.status_code, Response.objects.count()) == (400, 0)
+    assert '<li><a href="#segment">Please choose one of the groups shown, or none.</a></li>' in text
+    assert (text.count(' id="segment"'), text.count('id="segment-error"')) == (1, 1)
+    assert ("Q1", "5") in checked_in(reply)
+
+
+def test_group_stays_chosen_while_something_else_is_corrected(client: Client) -> None:
+    round = make_round(segment_title="Region", segments=("North", "South"))
+    reply = client.post(path_of(round), {"nonce": NONCE, "Q1": "6", "segment": "2"})
+    assert checked_in(reply) == [("segment", "2")]
+    assert client.post(path_of(round), {"nonce": NONCE, "Q1": "5", "segment": "2"}).status_code == 200
+    assert Response.objects.get().segment == 2
+
+
 def test_page_with_errors_can_be_corrected_and_sent(client: Client, round: Round) -> None:
     response = client.post(path_of(round), {"nonce": NONCE, "Q1": "6"})
     assert nonce_in(response) == NONCE

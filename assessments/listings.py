@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -202,6 +203,14 @@ class Questionnaire:
     @property
     def minutes(self) -> int:
         return minutes_to_answer([(item.frozen, self.has_guesses and item.has_guess) for item in self.items])
+
+    @property
+    def as_asked(self) -> list[Item]:
+        """The items as launch freezes them: without guesses where the round asks for none."""
+        asked = [copy(item) for item in self.items]
+        for item in asked:
+            item.has_guess = item.has_guess and self.has_guesses
+        return asked
 
     @property
     def is_long(self) -> bool:

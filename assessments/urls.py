@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views import composition, organizations, questions, rounds
+from assessments.views.preview import round_preview
 from assessments.views.privacy import privacy
 from assessments.views.receipts import receipt_check
 from assessments.views.survey import survey_answer
@@ -26,6 +27,7 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/launch/", rounds.round_launch, name="round-launch"),
     path("o/<slug:slug>/rounds/<slug:code>/close/", rounds.round_close, name="round-close"),
     path("o/<slug:slug>/rounds/<slug:code>/links/<str:team>.svg", rounds.link_qr, name="link-qr"),
+    path("o/<slug:slug>/rounds/<slug:code>/preview/<str:team>/", round_preview, name="round-preview"),
     path("privacy/", privacy, name="privacy"),
     # The survey
     path("s/<str:token>/", survey_answer, name="survey-answer"),

@@ -27,6 +27,8 @@ from reports.wording import (
     verdict,
 )
 
+LANGUAGE = "en"
+
 PAGE_HEIGHT = 930
 """Units of a gap chart, 700 across, that fit on a page under its heading."""
 
@@ -40,7 +42,7 @@ def content(report: Report, translate: Translate) -> dict[str, Any]:
     """Plain JSON values: every text already worded, every number already printed."""
     released, tally = report.released, report.released.tally
     return {
-        "lang": "en",
+        "lang": LANGUAGE,
         "words": pdf_text.words(translate),
         "title": translate("{organization}: how Sales and Marketing see their work together").format(
             organization=released.organization
@@ -63,7 +65,10 @@ def content(report: Report, translate: Translate) -> dict[str, Any]:
             translate("Don't know"),
         ],
         "questions": [_question(report, row, item, translate) for row, item in _rows(report)],
-        "method": [_who_answered(report, translate), *pdf_text.method(released.mode, tally.minimum, translate)],
+        "method": [
+            _who_answered(report, translate),
+            *pdf_text.method(released.mode, tally.minimum, released.notice[LANGUAGE], translate),
+        ],
         "digest": report.digest,
     }  # fmt: skip
 

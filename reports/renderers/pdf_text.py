@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assessments.releases import Notice
 from assessments.scales import Mode, Team
 from reports.analysis.labels import Label
 from reports.wording import LABELS, Translate, label_meaning, team_name
@@ -71,9 +72,16 @@ def meanings(translate: Translate) -> list[tuple[Label, str]]:
     return [(label, label_meaning(label, translate)) for label in LABELS]
 
 
-def method(mode: Mode, minimum: int, translate: Translate) -> list[dict[str, Any]]:
-    """Privacy terms and statistics, in words that a client can check."""
+def method(mode: Mode, minimum: int, notice: Notice, translate: Translate) -> list[dict[str, Any]]:
+    """Privacy terms and statistics, in words that a client can check. `notice` is what respondents were promised."""
     return [
+        {
+            "title": translate("What everybody read before answering"),
+            "paragraphs": [
+                translate("“{title}.” The words were frozen at launch.").format(title=notice.title),
+                *(f"{lead} {text}" for lead, text in notice.promises),
+            ],
+        },
         {
             "title": translate("What protects the people who answered"),
             "paragraphs": [

@@ -159,3 +159,10 @@ def test_pdf_numbers_its_pages() -> None:
 
 def test_pdf_of_a_round_with_open_questions_only_has_its_method() -> None:
     assert "Method and privacy" in text(make_report([]))
+
+
+def test_method_page_prints_what_was_promised() -> None:
+    report = nine_questions()
+    (notice,) = report.released.notice.values()
+    printed = text(report)
+    assert [words for words in (notice.title, *map(" ".join, notice.promises)) if words not in printed] == []

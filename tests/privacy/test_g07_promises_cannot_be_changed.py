@@ -137,3 +137,10 @@ def test_notice_is_frozen_in_words_and_released_with_the_results(monkeypatch: py
     assert notice_of(Round.objects.get(pk=round.pk)) == promised
     closed = make_closed_round(sales=[3] * 5, marketing=[3] * 5, assessment=round.assessment, title="Autumn")
     assert json.loads(closed.release.document)["notice"] == closed.notice
+
+
+def test_pages_of_results_say_what_was_promised(as_consultant: Client, organization: Organization) -> None:
+    round = make_closed_round(sales=[3] * 5, marketing=[3] * 5, organization=organization)
+    page = as_consultant.get(reverse("reports:dashboard", args=[organization.slug, round.code])).content.decode()
+    notice = notice_of(round)
+    assert [words for words in (notice.title, *(text for _lead, text in notice.promises)) if words not in page] == []

@@ -73,7 +73,7 @@ def read_records(content: bytes, problems: Problems, sought: str) -> Iterator[Re
 
 
 def _decode(content: bytes, problems: Problems) -> str | None:
-    encoding = _encoding(content)
+    encoding = encoding_of(content)
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -83,7 +83,8 @@ def _decode(content: bytes, problems: Problems) -> str | None:
         return None
 
 
-def _encoding(content: bytes) -> str:
+def encoding_of(content: bytes) -> str:
+    """UTF-8 with or without its mark, UTF-16 or cp1252: whatever the first bytes, or all of them, fit."""
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return encoding

@@ -46,8 +46,17 @@ def stored_link_token(seed: bytes, token_hash: str) -> str:
 
     Without the old key it is lost; the new secret, which opens nothing, is returned.
     """
+    return _stored(b"survey-link", seed, token_hash)
+
+
+def stored_unsubscribe_token(seed: bytes, token_hash: str) -> str:
+    """As stored_link_token."""
+    return _stored(b"unsubscribe", seed, token_hash)
+
+
+def _stored(purpose: bytes, seed: bytes, token_hash: str) -> str:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    candidates = [_derived(key, b"survey-link", seed) for key in keys]
+    candidates = [_derived(key, purpose, seed) for key in keys]
     return next((token for token in candidates if hash_token(token) == token_hash), candidates[0])
 
 

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
-from assessments.models import Invitation, MailState, Round, TeamChoice
+from django.db.models import Count, Q
+
+from accounts.emails import has_mail
+from assessments.models import (
+    MOST_REMINDERS,
+    Invitation,
+    Mail,
+    MailState,
+    Round,
+    StateChoice,
+    TeamChoice,
+    Wave,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +63,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailings:
-    """What was mailed and will be. `first_sent_at` is when the first invitations were queued, None before."""
+    """What was mailed and will be. `invited_at` is when invitations were last queued, None before the first."""
 
     invitations: InvitationCounts
     reminders: tuple[Reminder, ...]
@@ -73,16 +86,83 @@ class QueueTrouble:
     words: str
 
 
+IDLE_AFTER = timedelta(minutes=10)
+
+
 def people_of(round: Round) -> list[ListedPerson]:
     """The list by team and name, each with the state of their invitation mail. Two queries."""
-    raise NotImplementedError
+    invited = Mail.objects.filter(wave__round=round, wave__number=0)
+    mails = {mail.invitation_id: mail for mail in invited}
+    is_open = round.state != StateChoice.CLOSED
+    return [_listed(person, mails.get(person.pk), is_open=is_open) for person in round.invitations.all()]
+
+
+def _listed(invitation: Invitation, mail: Mail | None, *, is_open: bool) -> ListedPerson:
+    state = MailState(mail.state) if mail else None
+    is_untried = mail is None or (state == MailState.QUEUED and not mail.attempts)
+    return ListedPerson(
+        invitation=invitation,
+        team=TeamChoice(invitation.team),
+        state=state,
+        refusal=mail.refusal if mail and state == MailState.REFUSED else "",
+        can_be_removed=is_open and is_untried,
+    )
 
 
 def mailings_of(round: Round, now: datetime.datetime) -> Mailings:
-    """Counts of invitation mails, and the reminders by time."""
-    raise NotImplementedError
+    """Counts of invitation mails, and the reminders by time: once a round is closed, those that went out."""
+    waves = list(round.waves.all())
+    first = next((wave for wave in waves if wave.number == 0), None)
+    reminders = [wave for wave in waves if wave.number > 0 and (wave.is_started or round.state == StateChoice.OPEN)]
+    under_way = set(
+        Mail.objects.filter(wave__in=reminders, state__in=[MailState.QUEUED, MailState.CLAIMED])
+        .values_list("wave_id", flat=True)
+        .distinct()
+    )
+    takes_more = round.accepts_answers(now) and round.closes_at is not None and now < round.closes_at
+    return Mailings(
+        invitations=_counts(round, first),
+        reminders=tuple(
+            Reminder(
+                number=wave.number,
+                send_at=wave.send_at,
+                is_started=wave.is_started,
+                is_finished=wave.is_started and wave.pk not in under_way,
+                sent=wave.sent,
+                refused=wave.refused,
+                unknown=wave.unknown,
+            )
+            for wave in sorted(reminders, key=lambda wave: (wave.send_at, wave.number))
+        ),
+        invited_at=first.send_at if first else None,
+        can_remind=takes_more and first is not None and len(reminders) < MOST_REMINDERS,
+    )
+
+
+def _counts(round: Round, wave: Wave | None) -> InvitationCounts:
+    rows = Mail.objects.filter(wave=wave).values_list("state").annotate(mails=Count("pk")) if wave else []
+    by_state: dict[str, int] = dict(rows)
+    return InvitationCounts(
+        none=round.invitations.count() - sum(by_state.values()),
+        queued=by_state.get(MailState.QUEUED, 0) + by_state.get(MailState.CLAIMED, 0),
+        sent=by_state.get(MailState.DONE, 0),
+        refused=by_state.get(MailState.REFUSED, 0),
+        unknown=by_state.get(MailState.UNKNOWN, 0),
+    )
 
 
 def queue_trouble(now: datetime.datetime) -> QueueTrouble | None:
     """Of the whole queue, whosever mails wait in it: for a banner. None while all is well."""
-    raise NotImplementedError
+    queued = Mail.objects.filter(state=MailState.QUEUED)
+    waiting = queued.count()
+    if not waiting:
+        return None
+    if not has_mail():
+        return QueueTrouble(kind=TroubleKind.NO_SERVER, waiting=waiting, words="")
+    noted = queued.exclude(refusal="").first()
+    if noted is not None:
+        return QueueTrouble(kind=TroubleKind.UNREACHABLE, waiting=waiting, words=noted.refusal)
+    due = queued.filter(Q(not_before=None) | Q(not_before__lte=now - IDLE_AFTER), wave__send_at__lte=now - IDLE_AFTER)
+    if due.exists() and not Mail.objects.filter(state=MailState.CLAIMED, claimed_at__gt=now - IDLE_AFTER).exists():
+        return QueueTrouble(kind=TroubleKind.IDLE, waiting=waiting, words="")
+    return None

@@ -14,12 +14,14 @@ from reports.analysis.labels import Label
 from reports.document import Report
 from reports.renderers import pdf_text
 from reports.renderers.svg import distribution_chart, gap_chart
-from reports.series import GapRow, GapSeries, QuestionSeries, distribution, gap_series, percent
+from reports.series import GapRow, GapSeries, QuestionSeries, distribution, gap_series, group_series, percent
 from reports.wording import (
     Translate,
     absence_words,
     chart_summary,
     distribution_summary,
+    group_words,
+    groups_title,
     headline,
     label_words,
     question_sentence,
@@ -123,11 +125,20 @@ def _question(report: Report, row: GapRow, item: FrozenItem, translate: Translat
         "chart": _chart(question, translate),
         "rows": [_team_row(question, team, translate) for team in Team],
         "reading": question_sentence(question, translate),
+        "groups": _groups(report, row.position, translate),
         "prompt": item.prompt,
         "actions": None if not item.actions else {
             "sales": item.actions[0].sales, "marketing": item.actions[0].marketing,
         },
     }  # fmt: skip
+
+
+def _groups(report: Report, position: int, translate: Translate) -> dict[str, Any] | None:
+    groups = group_series(report, position)
+    if groups is None:
+        return None
+    lines = [group_words(one, groups.minimum, translate) for one in groups.lists]
+    return {"title": groups_title(groups, translate), "lines": lines}
 
 
 def _topic(item: FrozenItem, translate: Translate) -> str:

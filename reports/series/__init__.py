@@ -4,8 +4,9 @@ Charts, tables, sentences and files read these rows, so that no two of them can 
 rounded here, to whole points, half away from zero. A printed difference is that of the two printed numbers beside it
 (`apart`), so that every page adds up: 56 and 40 are +16, even where the files say 16.6.
 
-`gaps` has one row a question, `answers` one question close up, `mirror` what the teams expect of each other, `scores`
-the index and the dimensions, `cards` and `overview` the round as a whole, `change` and `trend` the rounds before.
+`gaps` has one row a question, `answers` and `groups` one question close up, `mirror` what the teams expect of each
+other, `scores` the index and the dimensions, `cards` and `overview` the round as a whole, `change` and `trend` the
+rounds before.
 """
 
 from reports.series.answers import Distribution, QuestionSeries, Segment, distribution
@@ -22,6 +23,7 @@ from reports.series.change import (
     change_series,
 )
 from reports.series.gaps import Absence, GapRow, GapSeries, Mark, Order, gap_series
+from reports.series.groups import GroupList, GroupRow, GroupSeries, group_series
 from reports.series.mirror import (
     GuessAbsence,
     Level,
@@ -53,6 +55,9 @@ __all__ = [
     "GapRow",
     "GapSeries",
     "GapShift",
+    "GroupList",
+    "GroupRow",
+    "GroupSeries",
     "GuessAbsence",
     "IndexReading",
     "IndexShift",
@@ -81,6 +86,7 @@ __all__ = [
     "dimension_rows",
     "distribution",
     "gap_series",
+    "group_series",
     "mirror_row",
     "mirror_series",
     "percent",

@@ -24,6 +24,7 @@ from reports.series import (
     change_series,
     distribution,
     gap_series,
+    group_series,
     mirror_row,
     round_overview,
     trend_line,
@@ -33,19 +34,24 @@ from reports.views.frame import closed_or_404, frame, table_row
 from reports.views.mirrors import mirror_lines
 from reports.views.rounds import trend_lines
 from reports.wording import (
+    absence_words,
     answers_words,
     attitude_words,
     change_words,
     dont_know_words,
     first_move,
     gap_words,
+    group_name,
+    groups_title,
     lead_speed_check,
     lead_speed_words,
-    side_words,
+    merged_words,
+    sides_words,
     silence_words,
     split_words,
     step_words,
     subject_words,
+    team_name,
     trend_notes,
 )
 
@@ -86,6 +92,7 @@ def _question(round: Round, report: Report, question: QuestionSeries) -> dict[st
         "answers": _answer_lines(question),
         **_expectations(report, question),
         **_since(report, question),
+        "groups": _groups(report, question.row.position),
         "lead_speed": _lead_speed(report, question),
         "speed_check": lead_speed_check(gettext),
         **table_row(question.row, question.minimum),
@@ -97,7 +104,7 @@ def _question(round: Round, report: Report, question: QuestionSeries) -> dict[st
 def _expectations(report: Report, question: QuestionSeries) -> dict[str, Any]:
     """The double mirror of this question: picture, table, and what it says of either side."""
     mirrored = mirror_row(report, question.row.position)
-    sides = [side_words(mirrored, team, gettext) for team in Team]
+    sides = sides_words(mirrored, gettext)
     around = subject_words(mirrored, gettext), attitude_words(mirrored, gettext), split_words(mirrored, gettext)
     return {
         "has_guesses": any(reading.is_guess for reading in mirrored.readings),
@@ -106,6 +113,26 @@ def _expectations(report: Report, question: QuestionSeries) -> dict[str, Any]:
         "mirror_words": [words for words in (*sides, *around) if words],
         "mirrors": [mirror_lines(mirrored, question.minimum)],
         "move": first_move(mirrored, gettext),
+    }
+
+
+def _groups(report: Report, position: int) -> dict[str, Any] | None:
+    """This question by group; None where the round asked for none."""
+    groups = group_series(report, position)
+    if groups is None:
+        return None
+    return {
+        "title": groups_title(groups, gettext),
+        "teams": [
+            {
+                "code": one.team.value,
+                "name": team_name(one.team, gettext),
+                "absence": absence_words(one.absence, groups.minimum, gettext) if one.absence else "",
+                "rows": [{"row": row, "name": group_name(row, gettext)} for row in one.rows],
+                "merged": merged_words(one, gettext),
+            }
+            for one in groups.lists
+        ],
     }
 
 

@@ -30,6 +30,12 @@ from reports.wording.findings import (
     finding,
     headline,
 )
+from reports.wording.groups import (
+    group_name,
+    group_words,
+    groups_title,
+    merged_words,
+)
 from reports.wording.mirror import (
     attitude_words,
     expectation_words,
@@ -37,6 +43,7 @@ from reports.wording.mirror import (
     reading_name,
     saying_words,
     side_words,
+    sides_words,
     split_words,
     state_name,
     state_words,
@@ -126,6 +133,9 @@ __all__ = [
     "gap_shift_verdict",
     "gap_shift_words",
     "gap_words",
+    "group_name",
+    "group_words",
+    "groups_title",
     "guess_absence_words",
     "headline",
     "higher_words",
@@ -140,6 +150,7 @@ __all__ = [
     "lead_speed_check",
     "lead_speed_words",
     "like_before_words",
+    "merged_words",
     "mirror_finding",
     "mirror_summary",
     "mirror_title",
@@ -161,6 +172,7 @@ __all__ = [
     "shift_words",
     "shortened",
     "side_words",
+    "sides_words",
     "silence_words",
     "split_words",
     "stage_name",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +9,14 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from assessments import releases, tokens
+from assessments import releases
 from assessments.models import Release, Response, Round
 from assessments.queries import tally_round
 from assessments.scales import DONT_KNOW, GivenAnswer, Team
-from assessments.services.responses import submit_response
 from assessments.services.rounds import close_round
 from assessments.tallies import Cell, Others, Segment
-from tests.builders import link_token, make_question, make_round
+from tests.builders import make_question, make_round
+from tests.grouped_rounds import respond
 
 pytestmark = pytest.mark.django_db
 
@@ -28,17 +26,6 @@ GROUPS = ("North", "South")
 def make_grouped_round() -> Round:
     questions = [make_question("Q1"), make_question("Q2"), make_question("O3", scale="text", kind="open", labels=[])]
     return make_round(questions=questions, segment_title="Region", segments=GROUPS, minimum=3)
-
-
-def answer_as(round: Round, team: Team, group: int | None, given: Mapping[str, GivenAnswer]) -> None:
-    items = {item.code: item.pk for item in round.items.all()}
-    submit_response(
-        token_hash=tokens.hash_token(link_token(round, team)),
-        nonce=secrets.token_urlsafe(16),
-        answers={items[code]: answer for code, answer in given.items()},
-        now=timezone.now(),
-        segment=group,
-    )
 
 
 def own(**points: int) -> dict[str, GivenAnswer]:
@@ -55,8 +42,8 @@ def cell_of(round: Round, code: str, team: Team) -> Cell:
 def test_own_views_are_counted_by_group() -> None:
     round = make_grouped_round()
     for group, point in [(1, 5), (1, 4), (2, 1), (None, 3)]:
-        answer_as(round, Team.SALES, group, own(Q1=point))
-    answer_as(round, Team.MARKETING, 2, own(Q1=2))
+        respond(round, Team.SALES, group, own(Q1=point))
+    respond(round, Team.MARKETING, 2, own(Q1=2))
     assert cell_of(round, "Q1", Team.SALES) == Cell(
         hist=(1, 0, 1, 1, 1),
         guess=(0, 0, 0, 0, 0),
@@ -72,14 +59,14 @@ def test_own_views_are_counted_by_group() -> None:
 
 def test_guesses_and_dont_knows_are_not_split() -> None:
     round = make_grouped_round()
-    answer_as(round, Team.SALES, 1, {"Q1": GivenAnswer(own=DONT_KNOW, guess=2)})
+    respond(round, Team.SALES, 1, {"Q1": GivenAnswer(own=DONT_KNOW, guess=2)})
     cell = cell_of(round, "Q1", Team.SALES)
     assert (cell.dk, cell.guess, [one.n for one in cell.segments]) == (1, (0, 1, 0, 0, 0), [0, 0, 0])
 
 
 def test_round_without_groups_has_no_segments() -> None:
     round = make_round()
-    answer_as(round, Team.SALES, None, own(Q1=3))
+    respond(round, Team.SALES, None, own(Q1=3))
     assert cell_of(round, "Q1", Team.SALES).segments == ()
 
 
@@ -89,7 +76,7 @@ def test_counting_takes_one_query_more_for_groups(
 ) -> None:
     round = make_round(**plan)
     for _ in range(12):
-        answer_as(round, Team.SALES, None, own(Q1=3, Q2=4))
+        respond(round, Team.SALES, None, own(Q1=3, Q2=4))
     with django_assert_num_queries(queries):
         tally_round(round)
 
@@ -98,10 +85,10 @@ def test_release_holds_groups_as_far_as_they_may_be_shown() -> None:
     """The third answer makes Q1's South as large as it must be; on Q2 one of its people is silent."""
     round = make_grouped_round()
     for _ in range(4):
-        answer_as(round, Team.SALES, 1, own(Q1=5, Q2=5))
+        respond(round, Team.SALES, 1, own(Q1=5, Q2=5))
     for silent in (False, False, True):
-        answer_as(round, Team.SALES, 2, own(Q1=1) if silent else own(Q1=1, Q2=2))
-    answer_as(round, Team.MARKETING, 1, own(Q1=1, Q2=1))
+        respond(round, Team.SALES, 2, own(Q1=1) if silent else own(Q1=1, Q2=2))
+    respond(round, Team.MARKETING, 1, own(Q1=1, Q2=1))
     close_round(round=round, now=timezone.now() + timedelta(seconds=1))
 
     document = Release.objects.get(round=round).document

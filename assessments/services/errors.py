@@ -33,6 +33,10 @@ class WrongState(DomainError):
     """The round is not in the state that this needs."""
 
 
+class WrongTime(DomainError):
+    """A moment that a round cannot have: too early, or too late."""
+
+
 class EditConflict(DomainError):
     """Someone else saved the same thing since this page was opened."""
 

@@ -18,6 +18,7 @@ from assessments import queries, releases, tokens
 from assessments.bank import load_bank
 from assessments.models import (
     COMMENT_MINIMUM,
+    LONGEST_OPEN,
     Answer,
     Assessment,
     Comment,
@@ -33,7 +34,7 @@ from assessments.models import (
 )
 from assessments.promises import frozen_notice
 from assessments.scales import Mode, Team
-from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, WrongState
+from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, WrongState, WrongTime
 from assessments.services.questions import load_bank_into_database
 from assessments.tallies import suppress
 
@@ -82,6 +83,8 @@ def plan_round(*, round: Round, plan: RoundPlan, edited: int | None = None) -> N
         _apply(locked, plan)
         locked.edited += 1
         locked.save()
+        if not locked.is_confidential:
+            locked.invitations.all().delete()  # an anonymous round has no list of persons
 
 
 def _apply(round: Round, plan: RoundPlan) -> None:
@@ -203,6 +206,27 @@ def launch_problems(round: Round, items: Sequence[Item], now: datetime.datetime)
     elif round.closes_at <= now:
         problems["closes_at"] = _("The closing time has passed. Choose a later one.")
     return problems
+
+
+def extend_round(*, round: Round, closes_at: datetime.datetime, time_zone: str, now: datetime.datetime) -> None:
+    """Moves the closing time of an open round further away, also when it has passed: answers are taken again.
+
+    Raises WrongState when the round is not open, WrongTime when the new time is not later than now and than the old
+    one, or more than LONGEST_OPEN after launch.
+    """
+    with transaction.atomic():
+        locked = Round.objects.select_for_update().get(pk=round.pk)
+        if locked.state == StateChoice.CLOSED:
+            raise WrongState(_("This round is closed and its results are released: no answer can be added any more."))
+        if locked.launched_at is None or locked.closes_at is None:
+            raise WrongState(_("Only an open round can be extended. A draft is edited."))
+        if closes_at <= max(locked.closes_at, now):
+            raise WrongTime(_("Choose a time that is later than the one so far. To end earlier, close the round."))
+        if closes_at > locked.launched_at + LONGEST_OPEN:
+            raise WrongTime(_("No round waits longer than a year for answers: respondents were promised that."))
+        locked.closes_at, locked.time_zone = closes_at, time_zone
+        locked.save(update_fields=["closes_at", "time_zone"])
+    round.refresh_from_db()
 
 
 def close_round(*, round: Round, now: datetime.datetime, closed_on: datetime.date | None = None) -> Release:

@@ -14,10 +14,10 @@ def groups_title(groups: GroupSeries, translate: Translate = untranslated) -> st
 
 
 def group_name(row: GroupRow, translate: Translate = untranslated) -> str:
-    """`North`, `South, West, no group given`. Organizers' names stay as they wrote them."""
+    """`North`, `South + West + no group given`. Organizers' names stay as they wrote them."""
     if row.names == ("",):
         return translate("No group given")
-    return ", ".join(name or translate("no group given") for name in row.names)
+    return " + ".join(name or translate("no group given") for name in row.names)
 
 
 def merged_words(groups: GroupList, translate: Translate = untranslated) -> str:
@@ -32,7 +32,7 @@ def merged_words(groups: GroupList, translate: Translate = untranslated) -> str:
 
 
 def group_words(groups: GroupList, minimum: int, translate: Translate = untranslated) -> str:
-    """`Sales: North 75 (n = 6); South, West 32 (n = 7). 2 groups are shown together, …`"""
+    """`Sales: North 75 (n = 6); South + West 32 (n = 7). 2 groups are shown together, …`"""
     if groups.absence:
         found = absence_words(groups.absence, minimum, translate)
     else:

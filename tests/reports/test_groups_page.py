@@ -20,7 +20,7 @@ from tests.grouped_rounds import NO_GROUP, NORTH, SOUTH, WEST, make_closed_group
 pytestmark = pytest.mark.django_db
 
 SALES = {NORTH: [5, 5, 4, 4, 4], SOUTH: [2, 2, 1, 1, 1, 1], WEST: [3, 3], NO_GROUP: [4, 4, 4]}
-MARKETING = {NORTH: [1, 2], SOUTH: [3, 3]}
+MARKETING: dict[int | None, list[int]] = {NORTH: [1, 2], SOUTH: [3, 3]}
 
 
 def question_page(client: Client, round: Round) -> str:
@@ -50,7 +50,7 @@ def test_question_page_shows_the_groups_of_each_team(as_consultant: Client, orga
         ["Group", "Score", "Answers"],
         ["North", "", "85", "5"],
         ["South", "", "8", "6"],
-        ["West, no group given", "", "65", "5"],
+        ["West + no group given", "", "65", "5"],
     ]
     assert "2 groups are shown together, so that nobody can be worked out." in part
     assert "Fewer than 5 answered" in part
@@ -76,5 +76,5 @@ def test_client_report_has_the_groups_of_each_team(organization: Organization) -
     report = build_report(make_closed_grouped_round(SALES, MARKETING, organization=organization))
     pages = pypdf.PdfReader(io.BytesIO(EXPORTS["pdf"].render(report))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert "By Region Sales: North 85 (n = 5); South 8 (n = 6); West, no group given 65 (n = 5). 2 groups" in text
+    assert "By Region Sales: North 85 (n = 5); South 8 (n = 6); West + no group given 65 (n = 5). 2 groups" in text
     assert "Marketing: fewer than 5 answered." in text

@@ -27,8 +27,8 @@ def test_title_suits_a_noun_and_a_question(title: str, words: str) -> None:
     [
         (("north",), "north"),
         (("",), "No group given"),
-        (("South", "West"), "South, West"),
-        (("South", ""), "South, no group given"),
+        (("South", "West"), "South + West"),
+        (("South", ""), "South + no group given"),
     ],
 )
 def test_name_is_that_of_the_organizer(names: tuple[str, ...], words: str) -> None:
@@ -46,11 +46,11 @@ def test_groups_are_a_line_a_team() -> None:
     groups = groups_at(1)
     assert [group_words(one, groups.minimum) for one in groups.lists] == [
         (
-            "Sales: North 75 (n = 6); South, West 32 (n = 7). "
+            "Sales: North 75 (n = 6); South + West 32 (n = 7). "
             "2 groups are shown together, so that nobody can be worked out."
         ),
         (
-            "Marketing: West: no answers; North, South, no group given 29 (n = 7). "
+            "Marketing: West: no answers; North + South + no group given 29 (n = 7). "
             "No group can be shown on its own without giving another away."
         ),
     ]

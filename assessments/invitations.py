@@ -159,7 +159,7 @@ class _Reader:
         cells = _cells(line)
         by_column = self.columns is not None
         named, address, team = self.by_column(cells) if by_column else self.by_content(cells)
-        person = Person(line=number, name=self.name(named), email=self.email(address), team=team)
+        person = Person(line=number, name=self.name(named), email=address, team=team)
         self.check_is_new(person)
         return person
 
@@ -168,7 +168,7 @@ class _Reader:
         pairs = list(zip(self.columns or (), cells, strict=False))
         found = {kind: " ".join(cell for column, cell in pairs if column == kind and cell) for kind in _COLUMNS}
         name, address = _split_address(found["email"])
-        return found["name"] or name, address, self.team(found["team"])
+        return found["name"] or name, self.email(address), self.team(found["team"])
 
     def by_content(self, cells: Sequence[str]) -> tuple[str, str, Team]:
         """Name, address and team of a line in which each must be told by its looks."""
@@ -180,6 +180,7 @@ class _Reader:
             raise self.refused(_("There are several e-mail addresses here. Write each person on a line of their own."))
         (place,) = places
         name, address = _split_address(cells[place])
+        address = self.email(address)
         teams = {cell for cell in cells if cell.casefold() in _TEAMS}
         before = [cell for cell in cells[:place] if cell not in teams]
         after = [cell for cell in cells[place + 1 :] if cell not in teams]
@@ -229,7 +230,7 @@ class _Reader:
 
 def _columns(line: str) -> list[str] | None:
     """What each column holds ("" for what is passed by) if the line names them, with e-mail among them."""
-    if "@" in line:
+    if "@" in line or len(line) > LONGEST_LINE:
         return None
     words = [re.sub(r"[\W_]", "", cell).casefold() for cell in _cells(line)]
     columns = [next((kind for kind, names in _COLUMNS.items() if word in names), "") for word in words]

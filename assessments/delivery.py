@@ -99,6 +99,7 @@ class MailServer:
         while True:
             server = cast(smtplib.SMTP, self._backend.connection)
             try:
+                server.ehlo_or_helo_if_needed()
                 code, reply = server.mail(sanitize_address(sender_address(), "utf-8"))
                 if code == _OK:
                     return server

@@ -19,6 +19,7 @@ from assessments.scales import GivenAnswer, Mode, Team
 from assessments.services.invitations import add_people
 from assessments.services.responses import submit_response
 from assessments.services.rounds import launch_round
+from assessments.services.sending import send_waiting
 from tests.accounts.mail_server import plain_text
 from tests.builders import make_draft
 
@@ -78,3 +79,14 @@ def moment(text: str, zone: str = "UTC") -> datetime.datetime:
 
 def links_in(mail: EmailMessage) -> list[str]:
     return re.findall(r"https?://\S+/s/\S+", plain_text(mail))
+
+
+MONDAY = moment("2026-06-01T10:00")
+"""When these rounds are launched; they close on Friday in the week after, at 18:00."""
+
+CLOSES_AT = moment("2026-06-12T18:00")
+
+
+def send_all(now: datetime.datetime) -> int:
+    """What a worker does with the queue at this moment; returns how many mails it dealt with."""
+    return send_waiting(clock=lambda: now, should_stop=lambda: False)

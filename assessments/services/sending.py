@@ -82,13 +82,13 @@ def send_next(*, server: MailServer, letters: Letters, now: datetime.datetime) -
 
 def _claim(now: datetime.datetime) -> int | None:
     with transaction.atomic():
-        mail = waiting(now).select_for_update(skip_locked=True).order_by("pk").first()
-        if mail is None:
+        pk = waiting(now).select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True).first()
+        if pk is None:
             return None
-        Mail.objects.filter(pk=mail.pk).update(
+        Mail.objects.filter(pk=pk).update(
             state=MailState.CLAIMED, claimed_at=now, not_before=None, attempts=F("attempts") + 1, refusal=""
         )
-        return mail.pk
+        return pk
 
 
 def _deliver(mail: Mail, server: MailServer, letters: Letters, now: datetime.datetime) -> Delivery | None:

@@ -11,6 +11,7 @@ from assessments.scales import Team
 
 ANNA = ("Anna Berg", "anna@x.com", "sales")
 BO = ("Bo Li", "bo@x.com", "marketing")
+SEVERAL = "There are several e-mail addresses here. Write each person on a line of their own."
 LINES = ["Anna Berg,anna@x.com,Sales", "Bo Li,bo@x.com,Marketing"]
 
 
@@ -86,8 +87,7 @@ def test_lines_without_a_team_take_the_default_one() -> None:
     ("line", "reason"),
     [
         ("Anna Berg, Sales", "There is no e-mail address here. Write name, e-mail and team, separated by commas."),
-        ("anna@x.com, bo@x.com, Sales", "There are several e-mail addresses here. Write each person on a line of "
-         "their own."),
+        ("anna@x.com, bo@x.com, Sales", SEVERAL),
         ("anna@x.com, Sales, Marketing", "There are two teams here. Keep the one that the person belongs to."),
         ("Anna Berg, anna@x.com, Finance", "“Finance” is neither Sales nor Marketing. Write one of them."),
         ("anna@x, Sales", "“anna@x” is no e-mail address. Correct it."),

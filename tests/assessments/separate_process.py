@@ -4,6 +4,9 @@
 `close_and_die CODE` closes a round again and again, killed after one statement more each time, until it survives.
 `close_and_be_killed CODE` does the same, killed after a random time.
 Both print after each attempt, as a line of JSON, what the database then holds.
+`work` does what `manage.py work --once` does.
+`send_and_be_killed TIMES SECONDS` sends mails again and again, killed each time before that many seconds are over;
+then it sends the rest. Prints the exit code of each.
 """
 
 from __future__ import annotations
@@ -51,6 +54,26 @@ def close_and_be_killed(code: str) -> None:
         _in_child(partial(_print_state, code))
         if status == 0:
             break
+
+
+def work() -> None:
+    from django.core.management import call_command
+
+    call_command("work", "--once")
+
+
+def send_and_be_killed(times: str, seconds: str) -> None:
+    for _ in range(int(times)):
+        print(_in_child(_send, seconds_to_live=random.uniform(0.1, 1) * float(seconds)))
+    print(_in_child(_send))
+
+
+def _send() -> None:
+    from django.utils import timezone
+
+    from assessments.services.sending import send_waiting
+
+    send_waiting(clock=timezone.now, should_stop=lambda: False)
 
 
 def _in_child(act: Callable[[], None], seconds_to_live: float | None = None) -> int:

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from functools import cache
-from itertools import groupby
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Column, Div, Field, Fieldset, Layout, Row
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.bank import load_bank
+from assessments.forms.closing import DEFAULT_TIME, ClosingForm, Words, closing_initial, closing_row
 from assessments.listings import BASICS, PICKED, PREVIOUS, minutes_to_answer
-from assessments.models import MINIMUM_RANGE, Round
+from assessments.models import MINIMUM_RANGE, MOST_SEGMENTS, PEOPLE_KEPT_DAYS, ModeChoice, Round
+from assessments.scales import Mode
 
 DEFAULT_LENGTH = datetime.timedelta(days=14)
-DEFAULT_TIME = datetime.time(18, 0)
-LONGEST = datetime.timedelta(days=366)
 MOST_PEOPLE = 100_000
-
-Words = str | Promise
+FEWEST_SEGMENTS = 2
+LONGEST_SEGMENT = 60
 
 
 class AssessmentForm(forms.Form):
@@ -44,8 +40,8 @@ class AssessmentForm(forms.Form):
         self.helper.form_tag = False
 
 
-class RoundForm(forms.Form):
-    """What is decided about a round before launch. `closes_on` and `closes_time` are local to `time_zone`."""
+class RoundForm(ClosingForm):
+    """What is decided about a round before launch. `people` are on its list already: an anonymous round has none."""
 
     title = forms.CharField(
         label=_("Title"),
@@ -58,6 +54,14 @@ class RoundForm(forms.Form):
         required=False,
         initial=True,
         help_text=_("An optional second tap under a question. It shows who misjudges whom, and adds a minute or two."),
+    )
+    mode = forms.TypedChoiceField(
+        label=_("How are people invited?"),
+        choices=ModeChoice.choices,
+        coerce=Mode,
+        initial=Mode.ANONYMOUS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how people are invited.")},
     )
     minimum = forms.IntegerField(
         label=_("Minimum group size"),
@@ -77,27 +81,34 @@ class RoundForm(forms.Form):
     invited_marketing = forms.IntegerField(
         label=_("Invited in Marketing (optional)"), min_value=1, max_value=MOST_PEOPLE, required=False
     )
-    closes_on = forms.DateField(
-        label=_("Closing day"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"required": _("Say on which day the round closes."), "invalid": _("This is not a day.")},
+    reply_to = forms.EmailField(
+        label=_("Replies go to"),
+        max_length=254,
+        required=False,
+        help_text=_("Whoever answers the mail with the link, or has a question, writes to this address."),
     )
-    closes_time = forms.TimeField(
-        label=_("Time"),
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        input_formats=["%H:%M", "%H:%M:%S"],
-        error_messages={"required": _("Say at what time the round closes."), "invalid": _("This is not a time.")},
+    segment_title = forms.CharField(
+        label=_("Question"),
+        max_length=80,
+        required=False,
+        help_text=_("Such as “Which region do you work in?”. It is asked first, and may be skipped."),
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    segments = forms.CharField(
+        label=_("Groups, one per line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("From 2 to 8. The same for both teams."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    people_kept_days = PEOPLE_KEPT_DAYS
+    field_order = (
+        "title", "form", "has_guesses", "mode", "invited_sales", "invited_marketing", "reply_to", "minimum",
+        "segment_title", "segments",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: int = 0, **kwargs: Any) -> None:
+        self.people = people
         super().__init__(*args, **kwargs)
-        current = self.initial.get("time_zone", settings.TIME_ZONE)
-        cast(forms.ChoiceField, self.fields["time_zone"]).choices = time_zone_choices(current)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = self._layout()
 
     def _layout(self) -> Layout:
         return Layout(
@@ -105,39 +116,59 @@ class RoundForm(forms.Form):
             Fieldset(_("What is asked"), "title", *(["form"] if "form" in self.fields else []), "has_guesses"),
             Fieldset(
                 _("Who is asked"),
+                Field("mode", template="assessments/_mode_field.html"),
+                Row(
+                    Column("invited_sales", css_class="col-sm-6"),
+                    Column("invited_marketing", css_class="col-sm-6"),
+                    css_class="only-anonymous",
+                ),
+                Div("reply_to", css_class="only-confidential"),
                 "minimum",
-                Row(Column("invited_sales", css_class="col-sm-6"), Column("invited_marketing", css_class="col-sm-6")),
+                Fieldset("", "segment_title", "segments", template="assessments/_segment_fields.html"),
                 css_class="short-fields",
             ),
-            Fieldset(
-                _("Until when"),
-                Row(
-                    Column("closes_on", css_class="col-6 col-sm-4"),
-                    Column("closes_time", css_class="col-6 col-sm-3"),
-                    Column("time_zone", css_class="col-12 col-sm-5"),
-                ),
-            ),
+            Fieldset(_("Until when"), closing_row()),
         )
 
+    def clean_segments(self) -> str:
+        """One name a line, without white space around it."""
+        names = [" ".join(line.split()) for line in self.cleaned_data["segments"].splitlines() if line.strip()]
+        if names and not FEWEST_SEGMENTS <= len(names) <= MOST_SEGMENTS:
+            raise forms.ValidationError(_("Name from 2 to 8 groups, or none at all."))
+        if any(len(name) > LONGEST_SEGMENT for name in names):
+            raise forms.ValidationError(_("A group's name has at most 60 characters."))
+        if len({name.casefold() for name in names}) < len(names):
+            raise forms.ValidationError(_("Two groups have the same name."))
+        return "\n".join(names)
+
     def clean(self) -> None:
+        """Leaves out what the other mode would need: a list has its own count, and without mail nobody replies."""
+        super().clean()
         given = self.cleaned_data
-        if not all(given.get(field) is not None for field in ("closes_on", "closes_time", "time_zone")):
-            return
-        now = timezone.now()
-        if abs(given["closes_on"] - now.date()) > LONGEST:
-            self.add_error("closes_on", _("Choose a day within a year from today."))
-            return
-        closes_at = instant(given["closes_on"], given["closes_time"], zoneinfo.ZoneInfo(given["time_zone"]))
-        if closes_at is None:
-            self.add_error("closes_time", _("Clocks skip this time on that day in this time zone. Choose another."))
-        elif closes_at <= now:
-            self.add_error("closes_on", _("This moment has passed. Choose a later one."))
-        given["closes_at"] = closes_at
+        is_confidential = given.get("mode") is Mode.CONFIDENTIAL
+        for unneeded in ("invited_sales", "invited_marketing") if is_confidential else ("reply_to",):
+            given[unneeded] = "" if unneeded == "reply_to" else None
+            self.errors.pop(unneeded, None)
+        if is_confidential and not given.get("reply_to") and "reply_to" not in self.errors:
+            self.add_error("reply_to", _("Say to whom people can reply: a person whom they know."))
+        if "segments" in given and bool(given.get("segment_title")) != bool(given["segments"]):
+            missing = "segments" if given.get("segment_title") else "segment_title"
+            self.add_error(missing, _("A question on groups needs both: the question and the groups."))
+
+    @property
+    def has_segments(self) -> bool:
+        """Whether there is something in the folded fields that has to be seen."""
+        names = ("segment_title", "segments")
+        return any(self[name].value() or self[name].errors for name in names)
 
     def plan(self) -> dict[str, Any]:
         """What was decided, by the field names of a round."""
-        names = ("title", "minimum", "has_guesses", "invited_sales", "invited_marketing", "closes_at", "time_zone")
-        return {name: self.cleaned_data[name] for name in names}
+        names = (
+            "title", "mode", "minimum", "has_guesses", "invited_sales", "invited_marketing", "closes_at", "time_zone",
+            "segment_title", "reply_to",
+        )  # fmt: skip
+        segments = tuple(self.cleaned_data["segments"].splitlines())
+        return {**{name: self.cleaned_data[name] for name in names}, "segments": segments}
 
 
 class NewRoundForm(RoundForm):
@@ -188,18 +219,22 @@ def compositions(*, has_previous: bool) -> list[tuple[str, Words]]:
 
 def round_initial(round: Round) -> dict[str, Any]:
     """The form's values for a round that exists."""
-    local = round.closes_at.astimezone(round.zone) if round.closes_at else None
     return {
         "title": round.title,
         "has_guesses": round.has_guesses,
+        "mode": Mode(round.mode),
         "minimum": round.minimum,
         "invited_sales": round.invited_sales,
         "invited_marketing": round.invited_marketing,
-        "closes_on": local.date() if local else None,
-        "closes_time": local.time() if local else DEFAULT_TIME,
-        "time_zone": round.time_zone,
+        "reply_to": round.reply_to,
+        "segment_title": round.segment_title,
+        "segments": "\n".join(round.segments),
+        **closing_initial(round),
         "edited": round.edited,
     }
+
+
+_KEPT = ("has_guesses", "mode", "minimum", "invited_sales", "invited_marketing", "segment_title", "segments")
 
 
 def next_round_initial(previous: Round | None, now: datetime.datetime) -> dict[str, Any]:
@@ -207,7 +242,7 @@ def next_round_initial(previous: Round | None, now: datetime.datetime) -> dict[s
     zone = previous.time_zone if previous else settings.TIME_ZONE
     kept = round_initial(previous) if previous else {}
     return {
-        **{name: kept[name] for name in ("has_guesses", "minimum", "invited_sales", "invited_marketing") if kept},
+        **{name: kept[name] for name in _KEPT if kept},
         "form": PREVIOUS if previous else BASICS,
         "closes_on": (now + DEFAULT_LENGTH).astimezone(zoneinfo.ZoneInfo(zone)).date(),
         "closes_time": DEFAULT_TIME,
@@ -215,40 +250,11 @@ def next_round_initial(previous: Round | None, now: datetime.datetime) -> dict[s
     }
 
 
-def instant(day: datetime.date, time: datetime.time, zone: zoneinfo.ZoneInfo) -> datetime.datetime | None:
-    """The moment when clocks in `zone` show this; None when they never do (they skip an hour in spring).
-
-    When they show it twice (in autumn) the later moment is meant: nobody loses an hour that was promised.
-    """
-    local = datetime.datetime.combine(day, time)
-    moment = local.replace(tzinfo=zone, fold=1).astimezone(datetime.UTC)
-    return moment if moment.astimezone(zone).replace(tzinfo=None) == local else None
-
-
-def time_zone_choices(current: str) -> list[tuple[Words, list[tuple[str, str]]]]:
-    """Places by region, and UTC. `current` is there even if it is an unusual one."""
-    regions = [
-        (region, [(name, name.partition("/")[2].replace("_", " ")) for name in places])
-        for region, places in groupby(_place_names(), lambda name: name.partition("/")[0])
-    ]
-    others = [("UTC", "UTC"), *([(current, current)] if current not in {"UTC", *_place_names()} else [])]
-    return [*regions, (_("Other"), others)]
-
-
-@cache
-def _place_names() -> list[str]:
-    """Such as Europe/Berlin, sorted. Listing them reads hundreds of files, so it is done once per process."""
-    return sorted(name for name in zoneinfo.available_timezones() if name.partition("/")[0] in _REGIONS)
-
-
-_REGIONS = frozenset(
-    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-)
-
-
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if isinstance(value, Mode):
+        return str(ModeChoice(value).label)
     if isinstance(value, datetime.date):
         return date_format(value)
-    return "—" if value in {None, ""} else str(value)
+    return "—" if value in {None, ""} else str(value).replace("\n", ", ")

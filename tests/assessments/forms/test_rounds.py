@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 import time_machine
 
-from assessments.forms.rounds import EditRoundForm, NewRoundForm, instant, time_zone_choices
+from assessments.forms.closing import instant, time_zone_choices
+from assessments.forms.rounds import EditRoundForm, NewRoundForm
+from assessments.scales import Mode
 
 UTC = datetime.UTC
 TODAY = datetime.datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -18,6 +20,7 @@ def typed(**changed: Any) -> dict[str, Any]:
         "title": "Spring",
         "form": "quick-nine",
         "has_guesses": "on",
+        "mode": "anonymous",
         "minimum": "5",
         "closes_on": "2026-03-14",
         "closes_time": "18:00",
@@ -65,13 +68,39 @@ def test_plan_is_what_was_typed() -> None:
     assert form.is_valid(), form.errors
     assert form.plan() == {
         "title": "Spring",
+        "mode": Mode.ANONYMOUS,
         "minimum": 5,
         "has_guesses": True,
         "invited_sales": 12,
         "invited_marketing": None,
         "closes_at": datetime.datetime(2026, 3, 14, 17, 0, tzinfo=UTC),
         "time_zone": "Europe/Berlin",
+        "segment_title": "",
+        "segments": (),
+        "reply_to": "",
     }
+
+
+def confidential(**changed: Any) -> NewRoundForm:
+    return form_of(**{"mode": "confidential", "reply_to": "ana@example.com", **changed})
+
+
+@time_machine.travel(TODAY, tick=False)
+def test_plan_leaves_out_what_its_mode_does_not_need() -> None:
+    form = confidential(invited_sales="12", invited_marketing="none")
+    assert form.is_valid(), form.errors
+    plan = form.plan()
+    assert (plan["mode"], plan["reply_to"], plan["invited_sales"]) == (Mode.CONFIDENTIAL, "ana@example.com", None)
+    form = form_of(reply_to="nobody", invited_sales="12")
+    assert form.is_valid(), form.errors
+    assert (form.plan()["reply_to"], form.plan()["invited_sales"]) == ("", 12)
+
+
+@time_machine.travel(TODAY, tick=False)
+def test_groups_are_read_line_by_line() -> None:
+    form = form_of(segment_title=" Which region? ", segments="  North \r\n\r\nSouth  East\n")
+    assert form.is_valid(), form.errors
+    assert (form.plan()["segment_title"], form.plan()["segments"]) == ("Which region?", ("North", "South East"))
 
 
 @time_machine.travel(TODAY, tick=False)
@@ -98,6 +127,32 @@ def test_plan_is_what_was_typed() -> None:
             "time_zone",
             "Select a valid choice. Mars/Olympus is not one of the available choices.",
         ),
+        ({"mode": "secret"}, "mode", "Select a valid choice. secret is not one of the available choices."),
+        ({"mode": ""}, "mode", "Choose how people are invited."),
+        ({"mode": "confidential"}, "reply_to", "Say to whom people can reply: a person whom they know."),
+        ({"mode": "confidential", "reply_to": "ana"}, "reply_to", "Enter a valid email address."),
+        (
+            {"segment_title": "Region?"},
+            "segments",
+            "A question on groups needs both: the question and the groups.",
+        ),
+        (
+            {"segments": "North\nSouth"},
+            "segment_title",
+            "A question on groups needs both: the question and the groups.",
+        ),
+        ({"segments": "North", "segment_title": "R?"}, "segments", "Name from 2 to 8 groups, or none at all."),
+        (
+            {"segments": "\n".join("ABCDEFGHI"), "segment_title": "R?"},
+            "segments",
+            "Name from 2 to 8 groups, or none at all.",
+        ),
+        ({"segments": "North\n north", "segment_title": "R?"}, "segments", "Two groups have the same name."),
+        (
+            {"segments": "North\n" + "S" * 61, "segment_title": "R?"},
+            "segments",
+            "A group's name has at most 60 characters.",
+        ),
         ({"form": "endless"}, "form", "Select a valid choice. endless is not one of the available choices."),
     ],
 )
@@ -116,20 +171,27 @@ def test_differences_name_what_each_side_has() -> None:
     saved = {
         "title": "Theirs",
         "has_guesses": False,
+        "mode": Mode.CONFIDENTIAL,
         "minimum": 5,
         "invited_sales": None,
         "invited_marketing": None,
+        "reply_to": "",
+        "segment_title": "Region?",
+        "segments": "North\nSouth",
         "closes_on": datetime.date(2026, 3, 14),
         "closes_time": datetime.time(18, 0),
         "time_zone": "Europe/Berlin",
         "edited": 4,
     }
-    form = EditRoundForm(typed(edited="3", invited_sales="9"), initial=saved)
+    changed = {"invited_sales": "9", "segment_title": "Region?", "segments": "North\nEast"}
+    form = EditRoundForm(typed(edited="3", **changed), initial=saved)
     assert form.is_valid()
     assert form.differences(saved) == [
         ("Title", "Theirs", "Spring"),
         ("Ask what the other team will answer", "no", "yes"),
+        ("How are people invited?", "Confidential", "Anonymous"),
         ("Invited in Sales (optional)", "—", "9"),
+        ("Groups, one per line", "North, South", "North, East"),
     ]
 
 

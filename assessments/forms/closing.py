@@ -1,0 +1,116 @@
+"""When a round closes, as organizers type it: a day, a time and the zone that both are read in."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from functools import cache
+from itertools import groupby
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import LONGEST_OPEN, Round
+
+DEFAULT_TIME = datetime.time(18, 0)
+
+Words = str | Promise
+
+
+class ClosingForm(forms.Form):
+    """`closes_on` and `closes_time` are local to `time_zone`; `cleaned_data["closes_at"]` is the instant."""
+
+    closes_on = forms.DateField(
+        label=_("Closing day"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": _("Say on which day the round closes."), "invalid": _("This is not a day.")},
+    )
+    closes_time = forms.TimeField(
+        label=_("Time"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        input_formats=["%H:%M", "%H:%M:%S"],
+        error_messages={"required": _("Say at what time the round closes."), "invalid": _("This is not a time.")},
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = self.initial.get("time_zone", settings.TIME_ZONE)
+        cast(forms.ChoiceField, self.fields["time_zone"]).choices = time_zone_choices(current)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self._layout()
+
+    def _layout(self) -> Layout:
+        return Layout(closing_row())
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if not all(given.get(field) is not None for field in ("closes_on", "closes_time", "time_zone")):
+            return
+        now = timezone.now()
+        if abs(given["closes_on"] - now.date()) > LONGEST_OPEN:
+            self.add_error("closes_on", _("Choose a day within a year from today."))
+            return
+        closes_at = instant(given["closes_on"], given["closes_time"], zoneinfo.ZoneInfo(given["time_zone"]))
+        if closes_at is None:
+            self.add_error("closes_time", _("Clocks skip this time on that day in this time zone. Choose another."))
+        elif closes_at <= now:
+            self.add_error("closes_on", _("This moment has passed. Choose a later one."))
+        given["closes_at"] = closes_at
+
+
+def closing_row() -> Row:
+    return Row(
+        Column("closes_on", css_class="col-6 col-sm-4"),
+        Column("closes_time", css_class="col-6 col-sm-3"),
+        Column("time_zone", css_class="col-12 col-sm-5"),
+    )
+
+
+def closing_initial(round: Round) -> dict[str, Any]:
+    """The form's values for a round that exists."""
+    local = round.closes_at.astimezone(round.zone) if round.closes_at else None
+    return {
+        "closes_on": local.date() if local else None,
+        "closes_time": local.time() if local else DEFAULT_TIME,
+        "time_zone": round.time_zone,
+    }
+
+
+def instant(day: datetime.date, time: datetime.time, zone: zoneinfo.ZoneInfo) -> datetime.datetime | None:
+    """The moment when clocks in `zone` show this; None when they never do (they skip an hour in spring).
+
+    When they show it twice (in autumn) the later moment is meant: nobody loses an hour that was promised.
+    """
+    local = datetime.datetime.combine(day, time)
+    moment = local.replace(tzinfo=zone, fold=1).astimezone(datetime.UTC)
+    return moment if moment.astimezone(zone).replace(tzinfo=None) == local else None
+
+
+def time_zone_choices(current: str) -> list[tuple[Words, list[tuple[str, str]]]]:
+    """Places by region, and UTC. `current` is there even if it is an unusual one."""
+    regions = [
+        (region, [(name, name.partition("/")[2].replace("_", " ")) for name in places])
+        for region, places in groupby(_place_names(), lambda name: name.partition("/")[0])
+    ]
+    others = [("UTC", "UTC"), *([(current, current)] if current not in {"UTC", *_place_names()} else [])]
+    return [*regions, (_("Other"), others)]
+
+
+@cache
+def _place_names() -> list[str]:
+    """Such as Europe/Berlin, sorted. Listing them reads hundreds of files, so it is done once per process."""
+    return sorted(name for name in zoneinfo.available_timezones() if name.partition("/")[0] in _REGIONS)
+
+
+_REGIONS = frozenset(
+    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)

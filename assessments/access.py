@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from accounts.access import organization_or_404, signed_in
 from accounts.models import Membership, Organization, Role
-from assessments.models import Assessment, Question, Round
+from assessments.models import Assessment, Invitation, Question, Round
 
 
 def assessment_or_404(request: HttpRequest, slug: str, pk: int, role: Role = Role.VIEWER) -> Assessment:
@@ -28,6 +28,14 @@ def round_in_or_404(organization: Organization, code: str) -> Round:
 def round_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.VIEWER) -> Round:
     """The round with `code`, if it belongs to the organization and the user has the role there."""
     return round_in_or_404(organization_or_404(signed_in(request), slug, role), code)
+
+
+def person_or_404(round: Round, pk: int) -> Invitation:
+    """Somebody on the round's list."""
+    invitation = round.invitations.filter(pk=pk).select_related("round__assessment__organization").first()
+    if invitation is None:
+        raise Http404
+    return invitation
 
 
 def question_or_404(organization: Organization, pk: int) -> Question:

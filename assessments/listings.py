@@ -50,6 +50,11 @@ class TeamProgress:
         return self.invited is not None and self.invited < self.minimum
 
     @property
+    def is_without_comments(self) -> bool:
+        """Fewer people were invited than comments ask for."""
+        return self.invited is not None and self.invited < self.comment_minimum
+
+    @property
     def has_comments(self) -> bool:
         return self.responded >= self.comment_minimum
 
@@ -67,6 +72,16 @@ class TeamProgress:
 class RoundProgress:
     round: Round
     teams: tuple[TeamProgress, ...]
+
+    @property
+    def people(self) -> int:
+        """How many were invited, or are on the list to be; of an anonymous round what somebody counted."""
+        return sum(team.invited or 0 for team in self.teams)
+
+    @property
+    def silent(self) -> int:
+        """How many of them have not answered."""
+        return sum(max((team.invited or 0) - team.responded, 0) for team in self.teams)
 
 
 @dataclass(frozen=True, slots=True)

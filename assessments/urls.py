@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from assessments.views import composition, organizations, questions, rounds
+from assessments.views import composition, monitor, organizations, people, questions, rounds
 from assessments.views.preview import round_preview
 from assessments.views.privacy import privacy
 from assessments.views.receipts import receipt_check
 from assessments.views.survey import survey_answer
+from assessments.views.unsubscribe import mail_unsubscribe
 
 app_name = "assessments"
 
@@ -27,10 +28,28 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/launch/", rounds.round_launch, name="round-launch"),
     path("o/<slug:slug>/rounds/<slug:code>/close/", rounds.round_close, name="round-close"),
     path("o/<slug:slug>/rounds/<slug:code>/links/<str:team>.svg", rounds.link_qr, name="link-qr"),
+    path("o/<slug:slug>/rounds/<slug:code>/extend/", monitor.round_extend, name="round-extend"),
+    path("o/<slug:slug>/rounds/<slug:code>/remind/", monitor.reminder_send, name="reminder-send"),
+    path(
+        "o/<slug:slug>/rounds/<slug:code>/reminders/<int:number>/cancel/",
+        monitor.reminder_cancel,
+        name="reminder-cancel",
+    ),
+    # The people of a confidential round
+    path("o/<slug:slug>/rounds/<slug:code>/people/", people.people_list, name="people-list"),
+    path("o/<slug:slug>/rounds/<slug:code>/people/find/", people.people_find, name="people-find"),
+    path("o/<slug:slug>/rounds/<slug:code>/people/invite/", people.people_invite, name="people-invite"),
+    path("o/<slug:slug>/rounds/<slug:code>/people/test/", people.mail_test, name="mail-test"),
+    path("o/<slug:slug>/rounds/<slug:code>/people/<int:pk>/remove/", people.person_remove, name="person-remove"),
+    path("o/<slug:slug>/rounds/<slug:code>/people/<int:pk>/reset/", people.link_reset, name="link-reset"),
+    path(
+        "o/<slug:slug>/rounds/<slug:code>/people/<int:pk>/resend/", people.invitation_resend, name="invitation-resend"
+    ),
+    # The survey
     path("o/<slug:slug>/rounds/<slug:code>/preview/<str:team>/", round_preview, name="round-preview"),
     path("privacy/", privacy, name="privacy"),
-    # The survey
     path("s/<str:token>/", survey_answer, name="survey-answer"),
     path("s/<str:token>/receipt/", receipt_check, name="receipt-check"),
+    path("u/<str:token>/", mail_unsubscribe, name="mail-unsubscribe"),
     path("s/<str:token>", survey_answer),  # where a chat cut off the last stroke; a redirect would repeat the secret
 ]

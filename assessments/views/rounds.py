@@ -20,6 +20,7 @@ from assessments.access import assessment_or_404, can_edit, round_in_or_404, rou
 from assessments.forms.rounds import AssessmentForm, EditRoundForm, NewRoundForm, next_round_initial, round_initial
 from assessments.listings import PICKED, latest_round, questionnaire, round_progress
 from assessments.models import GRACE, Round, StateChoice
+from assessments.promises import notice_of
 from assessments.scales import Team
 from assessments.services.composition import start_round
 from assessments.services.errors import DomainError, EditConflict, NameTaken
@@ -32,6 +33,7 @@ from assessments.services.rounds import (
     plan_round,
     survey_links,
 )
+from assessments.views.monitor import monitor
 
 
 @login_required
@@ -55,7 +57,7 @@ def round_create(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     assessment = assessment_or_404(request, slug, pk, Role.EDITOR)
     previous = latest_round(assessment)
     data = request.POST if request.method == "POST" else None
-    initial = next_round_initial(previous, timezone.now())
+    initial = {**next_round_initial(previous, timezone.now()), "reply_to": signed_in(request).email}
     form = NewRoundForm(data, initial=initial, has_previous=previous is not None)
     if form.is_valid():
         chosen = form.cleaned_data["form"]
@@ -79,7 +81,10 @@ def round_edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if round.state != StateChoice.DRAFT:
         messages.info(request, _("This round was launched: its questions and promises can no longer change."))
         return redirect("assessments:round-detail", slug, code)
-    form = EditRoundForm(request.POST if request.method == "POST" else None, initial=round_initial(round))
+    initial = round_initial(round)
+    initial["reply_to"] = initial["reply_to"] or signed_in(request).email
+    listed = round_progress(round).people if round.is_confidential else 0
+    form = EditRoundForm(request.POST if request.method == "POST" else None, initial=initial, people=listed)
     if not form.is_valid():
         return _round_form(request, round, form)
     try:
@@ -120,7 +125,8 @@ def round_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def _detail(request: HttpRequest, round: Round, *, is_editor: bool, status: int = 200) -> HttpResponse:
     now = timezone.now()
     asked = questionnaire(round)
-    teams = round_progress(round).teams
+    progress = round_progress(round)
+    teams = progress.teams
     links = survey_links(round) if is_editor and round.state == StateChoice.OPEN else {}
     context = {
         "organization": round.organization,
@@ -131,10 +137,14 @@ def _detail(request: HttpRequest, round: Round, *, is_editor: bool, status: int 
         "teams": teams,
         "links": list(zip(teams, links.values(), strict=False)),
         "problems": launch_problems(round, asked.items, now) if round.state == StateChoice.DRAFT else {},
+        "notice": notice_of(round),
+        "progress": progress,
         "is_past_closing": round.closes_at is not None and round.closes_at <= now,
         "is_due": round.is_due(now),
         "grace_ends_at": round.closes_at and round.closes_at + GRACE,
     }
+    if round.state == StateChoice.OPEN:
+        context |= monitor(round, progress, is_editor=is_editor, now=now)
     return render(request, "assessments/round_detail.html", context, status=status)
 
 

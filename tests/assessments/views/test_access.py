@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization
-from assessments.models import Assessment, Question, Response, Round
+from assessments.models import Assessment, Invitation, Link, Mail, Question, Response, Round, Wave
+from assessments.scales import Team
 from assessments.services.rounds import close_round
 from assessments.urls import urlpatterns
-from tests.builders import make_draft, make_question, make_round
+from tests.builders import make_confidential_round, make_draft, make_organization, make_question, make_round
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ PLACES = [
     Place("round-compose", 403, FORM, ("draft",)),
     Place("round-launch", 403, ACT, ("draft",)),
     Place("round-close", 403, FORM, ("open",)),
+    Place("round-extend", 403, FORM, ("open",)),
+    Place("reminder-send", 403, ACT, ("confidential",)),
+    Place("reminder-cancel", 403, ACT, ("confidential", "1")),
+    Place("people-list", 403, FORM, ("confidential",)),
+    Place("people-find", 403, ACT, ("confidential",)),
+    Place("people-invite", 403, ACT, ("confidential",)),
+    Place("mail-test", 403, ACT, ("confidential",)),
+    Place("person-remove", 403, FORM, ("confidential", "person")),
+    Place("link-reset", 403, FORM, ("confidential", "person")),
+    Place("invitation-resend", 403, FORM, ("confidential", "person")),
     Place("round-preview", 200, READ, ("draft", "sales")),
     Place("link-qr", 403, READ, ("open", "sales")),
 ]
@@ -50,12 +61,20 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 @pytest.fixture
 def things(organization: Organization) -> dict[str, str]:
+    return things_of(organization)
+
+
+def things_of(organization: Organization) -> dict[str, str]:
     draft = make_draft(organization)
+    people = {Team.SALES: [("ana@example.com", "Ana Silva")]}
+    confidential = make_confidential_round(assessment=draft.assessment, title="Confidential", people=people)
     return {
         "question": str(make_question("C1", organization).pk),
         "assessment": str(draft.assessment.pk),
         "draft": draft.code,
         "open": make_round(assessment=draft.assessment, title="Open").code,
+        "confidential": confidential.code,
+        "person": str(confidential.invitations.get().pk),
     }
 
 
@@ -64,12 +83,15 @@ def address(place: Place, organization: Organization, things: dict[str, str]) ->
 
 
 def rows() -> list[Any]:
-    return [list(model.objects.order_by("pk").values()) for model in (Question, Assessment, Round, Response)]
+    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail)
+    return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 
 def test_every_address_is_in_the_table() -> None:
     named = {pattern.name for pattern in urlpatterns if pattern.name}
-    assert named == {place.name for place in PLACES} | {"survey-answer", "receipt-check", "privacy"}
+    assert named == {place.name for place in PLACES} | {
+        "survey-answer", "receipt-check", "privacy", "mail-unsubscribe",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
@@ -130,16 +152,7 @@ def test_reading_changes_nothing(
 def test_things_of_another_organization_are_not_found(
     place: Place, as_editor: Client, organization: Organization
 ) -> None:
-    from tests.builders import make_organization
-
-    other = make_organization("Other")
-    draft = make_draft(other)
-    foreign = {
-        "question": str(make_question("C1", other).pk),
-        "assessment": str(draft.assessment.pk),
-        "draft": draft.code,
-        "open": make_round(assessment=draft.assessment, title="Open").code,
-    }
+    foreign = things_of(make_organization("Other"))
     before = rows()
     for method in place.methods:
         assert getattr(as_editor, method)(address(place, organization, foreign)).status_code == 404
@@ -153,7 +166,7 @@ def test_endless_number_is_not_found(path: str, as_editor: Client, organization:
     assert as_editor.get(f"/o/{organization.slug}/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "edit/", "close/", "dashboard/", "report.json", "links/sales.svg"])
+@pytest.mark.parametrize("path", ["", "edit/", "close/", "people/", "dashboard/", "report.json", "links/sales.svg"])
 def test_code_that_no_database_can_hold_is_not_found(path: str, as_editor: Client, organization: Organization) -> None:
     assert as_editor.get(f"/o/{organization.slug}/rounds/K7MQ%00/{path}").status_code == 404
 

@@ -36,6 +36,7 @@ def typed(**changed: Any) -> dict[str, Any]:
         "title": "Spring",
         "form": "quick-nine",
         "has_guesses": "on",
+        "mode": "anonymous",
         "minimum": "4",
         "closes_on": f"{day:%Y-%m-%d}",
         "closes_time": "18:00",
@@ -126,7 +127,8 @@ def test_launched_round_is_not_edited(as_editor: Client, organization: Organizat
 def test_draft_says_what_launch_freezes(as_editor: Client, organization: Organization) -> None:
     words = text(as_editor.get(address("detail", make_draft(organization, minimum=6))))
     assert "Ready to launch" in words
-    assert "The minimum group size of 6" in words
+    assert "That the round is anonymous: one link for each team, no list of persons." in words
+    assert "The minimum group size of 6, and 8 for comments." in words
     assert "Launch now" in words
 
 
@@ -142,7 +144,8 @@ def test_team_smaller_than_the_minimum_is_warned_of(as_editor: Client, organizat
     round = make_draft(organization, invited_sales=4, invited_marketing=5)
     words = text(as_editor.get(address("detail", round)))
     assert "Sales: 4 invited, minimum 5: will never be shown." in words
-    assert "Marketing: 5 invited" not in words
+    assert "Marketing: 5 invited, minimum" not in words
+    assert "Marketing: 5 invited, comments need 8: its comments will never be shown." in words
 
 
 def launch(client: Client, round: Round, edited: int | None = None) -> Any:
@@ -155,7 +158,7 @@ def test_launch_opens_the_round_and_shows_its_links(as_editor: Client, organizat
     page = launch(as_editor, round).content.decode()
     assert Round.objects.get().state == "open"
     for url in survey_links(round).values():
-        assert page.count(url) == 2  # the field, and the text to paste
+        assert page.count(url) == 3  # the field, and the texts to paste: invitation and reminder
 
 
 @pytest.mark.parametrize("edited", ["", "x", "-1", "0", "9" * 50])

@@ -1,100 +1,341 @@
 "use strict";
-// The page works without this file. It counts, clears, takes digit keys, and keeps a second tap from sending twice.
+// The page works without this file. It counts, clears, takes digit keys, holds on to answers until they are stored,
+// and sends them as often as that needs: a page is stored once, however often it arrives.
 
+const HOUR = 3_600_000;
+const WAITS = [1, 2, 4, 8]; // seconds between tries
+const language = document.documentElement.lang;
+const byId = (id) => document.getElementById(id);
 const words = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const toPlace = (text, id) => Object.assign(document.createElement("a"), { href: `#${id}`, textContent: text });
 
-function live(form) {
-  const button = form.querySelector(".bar button");
-  const status = document.getElementById("progress");
-  const submit = button.textContent;
-  const questions = [...form.querySelectorAll(".scored")];
-  const isOpen = (fieldset) => !fieldset.querySelector(":checked");
-  const isEmpty = () => isOpen(form) && [...form.querySelectorAll("textarea")].every((text) => !text.value.trim());
-  // Whoever saw the last card, or submitted before, knows what was skipped.
-  let isReminded = Boolean(document.querySelector(".summary"));
-  let isSending = false;
+// Once only: the same words again would be read aloud again.
+const say = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
-  const count = () => {
-    const done = questions.filter((question) => !isOpen(question)).length;
-    status.textContent = words(form.dataset.progress, { done, all: questions.length });
-    if (!isSending) button.textContent = submit;
+function focusHeading() {
+  const heading = document.querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+// What this browser keeps of a link, each until a time of its own. Nothing, where storage is blocked or full.
+
+const [DRAFT, SENT] = ["draft", "sent"].map((kind) => `survey-${kind}:${location.pathname.split("/", 3).join("/")}`);
+
+const storage = (act) => { try { return act(localStorage); } catch { return undefined; } };
+const keep = (key, value) => storage((kept) => { kept.setItem(key, JSON.stringify(value)); return true; });
+const forget = (key) => storage((kept) => kept.removeItem(key));
+const recall = (key) => storage((kept) => {
+  const value = JSON.parse(kept.getItem(key));
+  return value?.until > Date.now() ? value : undefined;
+});
+
+function forgetWhatIsOver() {
+  const keys = storage(Object.keys) ?? [];
+  keys.filter((key) => key.startsWith("survey-") && !recall(key)).forEach(forget);
+}
+
+// The questions. Looked for from outside the form: one of an organizer's may be named like a form's own properties.
+function questionsOf(main) {
+  const fieldsIn = (place) => [...place.querySelectorAll("fieldset input, textarea")];
+  const isGiven = (field) => (field.type === "radio" ? field.checked : field.value.trim() !== "");
+  const asked = (card) => fieldsIn(card.querySelector(".scored") ?? card);
+  const all = fieldsIn(main);
+  const cards = [...main.querySelectorAll(".number")].map((number) => number.parentNode);
+  return {
+    cards,
+    open: () => cards.filter((card) => !asked(card).some(isGiven)),
+    isEmpty: () => !cards.some((card) => fieldsIn(card).some(isGiven)),
+    given: () => all.filter(isGiven).map((field) => [field.name, field.value]),
+    // Those of a draft's answers that have a field here.
+    known: (given) => given.flatMap(([name, value]) => {
+      const field = all.find((one) => one.name === name && (one.type !== "radio" || one.value === value));
+      return field ? [{ field, value, isAsked: cards.some((card) => asked(card).includes(field)) }] : [];
+    }),
+    // What was answered since is newer than what was kept.
+    fill: (known) => known.forEach(({ field, value }) => {
+      if (all.some((other) => other.name === field.name && isGiven(other))) return;
+      if (field.type === "radio") field.checked = true;
+      else field.value = value;
+      field.closest("details")?.setAttribute("open", "");
+    }),
+  };
+}
+
+function offerClear(fieldset, text, changed) {
+  const clear = fieldset.clear ??= document.createElement("button");
+  Object.assign(clear, { type: "button", className: "clear", textContent: text, hidden: !fieldset.querySelector(":checked") });
+  clear.setAttribute("aria-describedby", fieldset.firstElementChild.id ||= `about-${fieldset.querySelector("input").id}`);
+  clear.onclick = () => {
+    fieldset.querySelector(":checked").checked = false;
+    fieldset.querySelector("input").focus();
+    changed();
+  };
+  if (clear.isConnected) return;
+  // A question has room for it in the corner of its card; a guess, whose summary stands there, below.
+  if (fieldset.matches(".scored")) fieldset.before(clear);
+  else fieldset.append(clear);
+}
+
+function answerByDigit(event) {
+  if (event.target.type !== "radio" || event.ctrlKey || event.altKey || event.metaKey) return;
+  const choice = event.target.closest("fieldset").querySelectorAll("label:not(.apart) input")[event.key - 1];
+  if (!choice) return;
+  event.preventDefault();
+  choice.focus();
+  choice.click();
+}
+
+// The draft: in this browser only, and never filled in unasked, since a phone may be shared.
+function drafting(main, questions, texts, goOn) {
+  const [state, note, offer] = ["kept", "draft-note", "draft"].map(byId);
+  const nonce = main.querySelector("[name=nonce]");
+  let [startedAt, wasTried, timer, isOffered] = [];
+
+  const save = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!main.isConnected || isOffered || main.matches(".sent")) return;
+    const given = questions.given();
+    startedAt ??= Date.now();
+    // Once a try may have arrived, a later one has to be known as the same page: it is not stored twice.
+    const draft = { startedAt, until: Date.now() + 24 * HOUR, given, nonce: wasTried && nonce.value };
+    const isKept = given.length > 0 && keep(DRAFT, draft);
+    if (!given.length) forget(DRAFT);
+    note.hidden = given.length > 0 && !isKept;
+    say(state, isKept ? texts.kept : "");
   };
 
-  const offerClear = (fieldset) => {
-    const clear = fieldset.clear ??= document.createElement("button");
-    Object.assign(clear, { type: "button", className: "clear", textContent: form.dataset.clear, hidden: isOpen(fieldset) });
-    clear.setAttribute("aria-describedby", fieldset.firstElementChild.id ||= `about-${fieldset.querySelector("input").id}`);
-    clear.onclick = () => {
-      fieldset.querySelector(":checked").checked = false;
-      fieldset.querySelector("input").focus();
-      refresh();
+  const decide = () => {
+    isOffered = false;
+    offer.hidden = true;
+    say(state, "");
+  };
+
+  const show = () => {
+    const draft = recall(DRAFT);
+    const known = questions.known(draft?.given ?? []);
+    if (!known.length || !questions.isEmpty()) return;
+    const at = new Date(draft.startedAt);
+    const time = at.toLocaleTimeString(language, { hour: "numeric", minute: "2-digit" });
+    const days = Math.round((at.setHours(0, 0, 0, 0) - new Date().setHours(0, 0, 0, 0)) / (24 * HOUR));
+    const day = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day");
+    const done = known.filter(({ isAsked }) => isAsked).length;
+    const line = offer.querySelector("p");
+    line.textContent = words(line.textContent, { day, time, done, all: questions.cards.length });
+    [isOffered, offer.hidden] = [true, false];
+    const [continuing, startingOver] = offer.querySelectorAll("button");
+    continuing.onclick = () => {
+      decide();
+      questions.fill(known);
+      startedAt = draft.startedAt;
+      if (draft.nonce) [nonce.value, wasTried] = [draft.nonce, true];
+      save();
+      goOn();
     };
-    if (clear.isConnected) return;
-    // A question has room for it in the corner of its card; a guess, whose summary stands there, below.
-    if (fieldset.matches(".scored")) fieldset.before(clear);
-    else fieldset.append(clear);
+    startingOver.onclick = () => {
+      decide();
+      save(); // what was answered meanwhile, or nothing
+      focusHeading();
+    };
   };
+
+  note.hidden = storage((kept) => kept.length) === undefined;
+  addEventListener("pagehide", () => timer && save());
+  return {
+    show,
+    decide,
+    isOffered: () => isOffered,
+    changed: () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, 400);
+      if (isOffered && !state.firstChild) state.replaceChildren(texts.waiting, " ", toPlace(texts.show, offer.id));
+    },
+    tried: () => { wasTried = true; save(); },
+  };
+}
+
+// The page that the server replies with; none while nothing is known of what became of the answers.
+async function replyTo(form) {
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const reply = await fetch(location.href, { method: "POST", body, redirect: "error", signal: AbortSignal.timeout?.(30_000) });
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const isOurs = page.querySelector("main[data-survey]"); // and not a proxy's or a hotel's, whatever its status says
+    return isOurs && ![502, 503, 504].includes(reply.status) ? page : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function sending(form, texts, { beforeTry, entered }) {
+  const network = byId("network");
+  let [phase, tries, mayHaveArrived, timer] = ["idle", 0, false];
+
+  const enter = (next, text) => {
+    phase = next;
+    say(network, text);
+    entered(phase);
+  };
+
+  const wait = () => {
+    clearTimeout(timer);
+    const seconds = WAITS[tries - 1];
+    if (!navigator.onLine) {
+      enter("waiting", mayHaveArrived ? texts.lost : texts.unsent);
+    } else if (seconds) {
+      enter("waiting", words(texts.retry, { seconds }));
+      timer = setTimeout(send, 1000 * seconds);
+    } else {
+      tries = 0;
+      enter("failed", texts.failed);
+    }
+  };
+
+  const send = async () => {
+    clearTimeout(timer);
+    const couldLeave = navigator.onLine;
+    beforeTry();
+    enter("sending", tries ? texts.sending : "");
+    const page = await replyTo(form);
+    if (page) {
+      replacePage(page);
+      return;
+    }
+    mayHaveArrived ||= couldLeave;
+    tries += 1;
+    wait();
+  };
+
+  const noticeConnection = () => {
+    if (!form.isConnected || phase === "sending") return;
+    if (phase === "idle") {
+      say(network, navigator.onLine ? "" : texts.offline);
+    } else if (navigator.onLine) {
+      tries = 0;
+      send();
+    } else {
+      wait();
+    }
+  };
+
+  const stop = () => {
+    clearTimeout(timer);
+    enter("idle", "");
+    noticeConnection();
+  };
+
+  addEventListener("online", noticeConnection);
+  addEventListener("offline", noticeConnection);
+  noticeConnection();
+  return { send, phase: () => phase, stop };
+}
+
+// The reply takes the page's place without an address of its own: its receipt is in no history.
+function replacePage(page) {
+  document.title = page.title;
+  document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+  scrollTo(0, 0);
+  start();
+  if (!document.querySelector("[role=alert]")) focusHeading();
+}
+
+function live(bar) {
+  const [main, form, button] = [bar.closest("main"), bar.closest("form"), bar.querySelector("button")];
+  const [texts, submit] = [bar.dataset, button.textContent];
+  const questions = questionsOf(main);
+  const isPreview = form.matches("[data-preview]");
+  const isReply = Boolean(main.querySelector("[role=alert]"));
+  // Whoever saw or answered the last card, or submitted before, knows what was skipped.
+  let isReminded = isReply;
 
   const refresh = () => {
-    form.querySelectorAll("fieldset").forEach(offerClear);
-    count();
+    const all = questions.cards.length;
+    main.querySelectorAll("fieldset").forEach((fieldset) => offerClear(fieldset, texts.clear, changed));
+    say(byId("progress"), words(texts.progress, { done: all - questions.open().length, all }));
+    if (sender.phase() === "idle") button.textContent = submit;
+  };
+
+  const changed = () => {
+    if (questions.isEmpty()) sender.stop(); // nothing is left that could be sent
+    refresh();
+    draft?.changed();
   };
 
   const remind = (open) => {
     isReminded = true;
-    const show = Object.assign(document.createElement("a"), { href: `#${open[0].querySelector("input").id}`, textContent: form.dataset.show });
-    status.replaceChildren(words(form.dataset.skipped, { open: open.length }), " ", show);
-    button.textContent = form.dataset.anyway;
+    const show = toPlace(texts.show, open[0].querySelector("input, textarea").id);
+    byId("progress").replaceChildren(words(texts.skipped, { open: open.length }), " ", show);
+    button.textContent = texts.anyway;
   };
 
-  form.addEventListener("change", refresh);
-
-  form.addEventListener("keydown", (event) => {
-    if (event.target.type !== "radio" || event.ctrlKey || event.altKey || event.metaKey) return;
-    const choice = event.target.closest("fieldset").querySelectorAll("label:not(.apart) input")[event.key - 1];
-    if (!choice) return;
-    event.preventDefault();
-    choice.focus();
-    choice.click();
-  });
-
-  form.addEventListener("submit", (event) => {
-    const open = questions.filter(isOpen);
-    if (!isSending && !isEmpty() && (isReminded || !open.length)) {
-      isSending = true;
-      button.textContent = form.dataset.sending;
-      button.setAttribute("aria-disabled", "true");
-      setTimeout(wake, 10_000); // no reply, or stopped: trying again is safe, a page is stored once
-      return;
-    }
-    event.preventDefault();
-    if (isEmpty()) {
-      status.textContent = form.dataset.empty;
-    } else if (!isSending) {
-      remind(open);
-    }
-  });
-
-  new IntersectionObserver(([last]) => { isReminded ||= last.isIntersecting; })
-    .observe([...form.querySelectorAll(".card")].at(-1));
-
-  const wake = () => {
-    isSending = false;
-    button.removeAttribute("aria-disabled");
+  const goOn = () => {
     refresh();
-    const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-    if (cameBack && isEmpty()) status.textContent = form.dataset.back;
+    const [next] = questions.open();
+    next?.scrollIntoView();
+    (next?.querySelector("input, textarea") ?? button).focus({ preventScroll: true });
   };
 
-  form.classList.add("live");
-  addEventListener("pageshow", wake); // also when the browser kept the page and comes back to it
-  wake();
+  const draft = isPreview ? undefined : drafting(main, questions, texts, goOn);
+
+  const sender = sending(form, texts, {
+    beforeTry: () => {
+      button.focus({ preventScroll: true }); // it stays while the questions rest
+      draft.tried();
+    },
+    entered: (phase) => {
+      [...bar.parentNode.children].forEach((part) => { part.inert = phase === "sending" && part !== bar; });
+      button.setAttribute("aria-disabled", phase === "sending");
+      button.textContent = { idle: submit, sending: texts.sending, waiting: texts.now, failed: texts.again }[phase];
+    },
+  });
+
+  // An honest second try is told that it is one. No lock: one tap goes on.
+  const stop = () => {
+    const card = byId("sent");
+    sender.stop();
+    draft.decide();
+    main.classList.add("sent");
+    card.hidden = false;
+    card.querySelector("button").onclick = () => {
+      card.hidden = true;
+      main.classList.remove("sent");
+      focusHeading();
+    };
+  };
+
+  main.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const open = questions.open();
+    isReminded ||= !open.includes(questions.cards.at(-1));
+    if (isPreview || sender.phase() === "sending") return;
+    if (questions.isEmpty()) say(byId("progress"), texts.empty);
+    else if (open.length && !isReminded) remind(open);
+    else sender.send();
+  });
+  main.addEventListener("input", changed);
+  main.addEventListener("keydown", answerByDigit);
+  new IntersectionObserver(([last]) => { isReminded ||= last.isIntersecting; }).observe(questions.cards.at(-1));
+
+  main.classList.add("live");
+  refresh();
+  if (isPreview || isReply) return;
+  draft.show();
+  if (recall(SENT) && !draft.isOffered()) stop();
+  addEventListener("storage", (event) => { // sent in another tab
+    if (event.key === SENT && event.newValue && main.isConnected) stop();
+  });
+}
+
+function rememberSending(done) {
+  forget(DRAFT);
+  keep(SENT, { until: Math.min(Date.now() + 30 * 24 * HOUR, Date.parse(done.dataset.until)) });
 }
 
 // The round has a time zone of its own; a reader in another one gets the local time, too.
 function addLocalTime(time) {
   const at = new Date(time.dateTime);
-  const read = (timeZone) => at.toLocaleString(document.documentElement.lang, { weekday: "short", hour: "numeric", minute: "2-digit", timeZone });
+  const read = (timeZone) => at.toLocaleString(language, { weekday: "short", hour: "numeric", minute: "2-digit", timeZone });
   if (read(time.dataset.zone) === read()) return;
   time.append(" ", Object.assign(document.createElement("small"), { textContent: `(${words(time.dataset.here, { time: read() })})` }));
 }
@@ -102,12 +343,21 @@ function addLocalTime(time) {
 function copyOnTap(button) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    await navigator.clipboard.writeText(byId(button.dataset.copy).textContent);
     button.textContent = button.dataset.copied;
   });
 }
 
-document.querySelectorAll("form").forEach(live);
-document.querySelectorAll("time").forEach(addLocalTime);
-document.querySelectorAll("[data-copy]").forEach(copyOnTap);
-document.querySelector(".summary")?.focus();
+function start() {
+  document.querySelectorAll(".bar").forEach(live);
+  document.querySelectorAll("[data-until]").forEach(rememberSending);
+  document.querySelectorAll("[data-withdrawn]").forEach(() => forget(SENT));
+  document.querySelectorAll("time").forEach(addLocalTime);
+  document.querySelectorAll("[data-copy]").forEach(copyOnTap);
+  document.querySelector("[role=alert]")?.focus();
+}
+
+forgetWhatIsOver();
+start();
+// A page that the browser kept from before the answers were sent gives way to a fresh one.
+addEventListener("pageshow", (event) => { if (event.persisted && recall(SENT)) location.reload(); });

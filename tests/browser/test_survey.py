@@ -52,7 +52,7 @@ def test_survey_has_no_barriers(
     page.locator("#q2").evaluate("radio => { radio.value = '7'; radio.checked = true; }")
     submit(page)
     submit(page)
-    expect(page.locator(".summary")).to_be_focused()
+    expect(page.get_by_role("alert")).to_be_focused()
     assert barriers(page) == []
     assert [problem for problem in problems if "400" in problem] == problems
     problems.clear()
@@ -80,22 +80,25 @@ def test_survey_works_without_javascript(visit: Visit, nine: Round) -> None:
     assert list(Answer.objects.values_list("item__code", "own", "guess")) == [("S1", 4, 2)]
 
 
-def test_progress_counts_questions_on_a_scale_and_clear_takes_answers_back(visit: Visit, nine: Round) -> None:
+def test_progress_counts_all_questions_and_clear_takes_answers_back(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine), width=PHONE)
-    expect(bar(page)).to_have_text("0 of 11 answered")
+    expect(bar(page)).to_have_text("0 of 12 answered")
     choose(page, "S1", "dk")
     choose(page, "S2", "3")
-    expect(bar(page)).to_have_text("2 of 11 answered")
+    expect(bar(page)).to_have_text("2 of 12 answered")
     page.locator(".clear:visible").first.click()
-    expect(bar(page)).to_have_text("1 of 11 answered")
+    expect(bar(page)).to_have_text("1 of 12 answered")
     expect(page.locator("#q1")).to_be_focused()
     assert page.locator("input[name=S1]:checked").count() == 0
+    page.locator("#q12-comment").fill("Why not?")
+    expect(bar(page)).to_have_text("2 of 12 answered")
+    expect(page.locator("header")).to_contain_text("12 questions")
 
 
 def test_digit_keys_answer_the_question_that_has_the_focus(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine))
     page.keyboard.press("3")
-    expect(bar(page)).to_have_text("0 of 11 answered")
+    expect(bar(page)).to_have_text("0 of 12 answered")
     page.locator("#q2").focus()
     page.keyboard.press("4")
     expect(page.locator("input[name=S2]:checked")).to_have_value("4")
@@ -124,7 +127,7 @@ def test_early_submit_is_asked_about_once(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine), width=PHONE)
     choose(page, "S1", "4")
     submit(page)
-    expect(bar(page)).to_have_text("10 not answered, which is fine. Show")
+    expect(bar(page)).to_have_text("11 not answered, which is fine. Show")
     page.get_by_role("link", name="Show").click()
     expect(page.locator("#q2")).to_be_in_viewport()
     assert Response.objects.count() == 0
@@ -152,15 +155,18 @@ def test_impatient_taps_send_one_request(visit: Visit, nine: Round) -> None:
     assert (len(sent), Response.objects.count()) == (1, 1)
 
 
-def test_back_shows_no_answers_and_submit_there_sends_nothing(visit: Visit, nine: Round) -> None:
+def test_leaving_and_coming_back_shows_neither_answers_nor_receipt(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine), width=PHONE)
     choose(page, "S1", "4")
     page.locator("#q12-comment").fill("Mine")
     submit(page)
     expect(page.locator("#receipt")).to_be_visible()
     page.go_back()
-    expect(bar(page)).to_have_text("What you sent is stored. This page is empty again.")
+    page.go_forward()
+    expect(page.get_by_role("heading", name="A response was already sent from this browser")).to_be_visible()
     assert (page.locator(":checked").count(), page.locator("#q12-comment").input_value()) == (0, "")
+    assert page.locator("#receipt").count() == 0
+    page.get_by_role("button", name="Answer as another person on this device").click()
     submit(page)
     expect(bar(page)).to_have_text("Nothing is answered yet: there is nothing to send.")
     assert Response.objects.count() == 1
@@ -168,6 +174,7 @@ def test_back_shows_no_answers_and_submit_there_sends_nothing(visit: Visit, nine
 
 def test_scripts_of_a_visitor_who_does_nothing_store_nothing(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine))
+    page.mouse.wheel(0, 4000)
     page.wait_for_timeout(3000)
     with connection.cursor() as cursor:
         for table in ("response", "answer", "comment"):

@@ -74,9 +74,9 @@ def answer_on_phone(visit: Visit, path: str, points: Sequence[int]) -> None:
     phone = visit(path, width=PHONE)
     for number, point in enumerate(points, start=1):
         phone.locator(f"input[name=S{number}][value='{point}']").check()
-    expect(phone.locator("body")).to_contain_text("9 of 11 answered")
+    expect(phone.locator("body")).to_contain_text("9 of 12 answered")
     phone.get_by_role("button", name="Submit").click()
-    expect(phone.locator("#progress")).to_contain_text("2 not answered, which is fine.")
+    expect(phone.locator("#progress")).to_contain_text("3 not answered, which is fine.")
     phone.get_by_role("button", name="Submit anyway").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you!")
     assert phone.context.cookies() == []

@@ -124,7 +124,7 @@ def erase_person(*, email: str, is_dry_run: bool = False) -> Erased:
             account=users.exists(),
             memberships=tuple(member_of.values_list("slug", flat=True)),
             member_invitations=tuple(invited.order_by("pk").values_list("organization__slug", flat=True)),
-            lists=tuple(invitations.order_by("round").values_list("round__code", flat=True)),
+            lists=tuple(invitations.order_by("round_id").values_list("round__code", flat=True)),
             contact_of=tuple(contact.order_by("pk").values_list("code", flat=True)),
             without_owner=tuple(
                 organization.slug for organization in member_of if _is_last_owner(organization, users)

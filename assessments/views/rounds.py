@@ -161,7 +161,8 @@ def round_launch(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The round is open. Now give each team its link."))
+        next_step = _("Now send the invitations.") if round.is_confidential else _("Now give each team its link.")
+        messages.success(request, _("The round is open. %(next_step)s") % {"next_step": next_step})
     return redirect("assessments:round-detail", slug, code)
 
 

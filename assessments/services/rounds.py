@@ -291,6 +291,8 @@ def _destroy_answers(round: Round) -> None:
         rows._raw_delete(rows.db)
     # One statement rewrites every link: nothing tells any more who had answered, or when.
     Link.objects.filter(round=round, is_personal=True).update(is_used=False)
+    Invitation.objects.filter(round=round).update(link=None)
+    round.waves.filter(is_started=False).delete()
 
 
 def _forget_on_disk() -> None:

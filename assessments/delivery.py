@@ -16,6 +16,9 @@ from django.core.mail.message import sanitize_address
 from accounts.services import one_line
 from assessments.emails import sender_address
 
+_PATIENCE_SECONDS = 30
+"""For each reply. Longer than a page would wait: giving up on a server that looks into mails makes them "unknown"."""
+
 _LONGEST_WORDS = 200
 _ADDRESS = re.compile(r"\S*(?:://|/[su]/)\S*", re.IGNORECASE)
 """Filters quote what they dislike: a survey link must not come back into the database that way."""
@@ -47,7 +50,7 @@ class MailServer:
     """One connection for many mails, opened when it is needed and again when the server has had enough of it."""
 
     def __init__(self) -> None:
-        self._backend = EmailBackend()
+        self._backend = EmailBackend(timeout=_PATIENCE_SECONDS)
 
     def __enter__(self) -> Self:
         return self

@@ -26,7 +26,7 @@ from assessments.services.rounds import survey_url
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-"""Longer than the mail server may take for one mail: EMAIL_TIMEOUT for each of a handful of replies."""
+"""Longer than one mail takes, even where the mail server is slow with each of its replies."""
 
 MOST_ATTEMPTS = 5
 FIRST_DELAY = timedelta(minutes=5)

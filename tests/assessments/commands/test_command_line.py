@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-COMMANDS = ["load_question_bank", "create_round", "import_responses", "close_round", "demo", "export_report"]
+COMMANDS = [
+    "load_question_bank", "create_round", "import_responses", "close_round", "demo", "export_report", "work",
+    "purge_expired", "erase_person",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,158 @@
+"""G9: Comments. They have a minimum of their own, 8 respondents, counted per team; below it they are held back.
+
+A released comment is its words, its question and its team: no id, no time, no group, no score, no link to another
+comment of the same person. Their order is chance. They come out at closing only, and the box says so before one writes.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Organization
+from assessments.models import Release, Round
+from assessments.scales import GivenAnswer, Team
+from assessments.services.rounds import close_round
+from tests.builders import make_draft, make_question, make_round
+from tests.grouped_rounds import GROUPS, NORTH, respond
+from tests.privacy.dumps import holders
+from tests.privacy.seen import outputs
+from tests.survey_pages import path_of
+
+pytestmark = pytest.mark.django_db
+
+Said = Mapping[str, GivenAnswer]
+
+
+def said(own: int = 4, **comments: str) -> Said:
+    return {code: GivenAnswer(own=own, comment=comment) for code, comment in comments.items()}
+
+
+def closed_with(round: Round, sales: Sequence[Said], marketing: Sequence[Said] = ()) -> Round:
+    for team, people in ((Team.SALES, sales), (Team.MARKETING, marketing)):
+        for given in people:
+            respond(round, team, NORTH if round.segments else None, given)
+    close_round(round=round, now=timezone.now())
+    return round
+
+
+def released(round: Round) -> list[dict[str, str]]:
+    comments: list[dict[str, str]] = json.loads(Release.objects.get(round=round).document)["comments"]
+    return comments
+
+
+def silent(people: int) -> list[Said]:
+    return [said(Q1="")] * people
+
+
+def test_team_below_the_minimum_for_comments_has_its_comments_held_back(
+    as_consultant: Client, organization: Organization
+) -> None:
+    """Seven of Marketing are enough for scores, not for words; Sales' own are shown without them."""
+    sales, marketing = [said(Q1="Sales wrote this"), *silent(7)], [said(Q1="Marketing wrote this"), *silent(6)]
+    round = closed_with(make_round(organization), sales, marketing)
+    assert released(round) == [{"code": "Q1", "team": "sales", "text": "Sales wrote this"}]
+    tally = json.loads(Release.objects.get(round=round).document)["tally"]["items"][0]
+    assert sum(tally["marketing"]["hist"]) == 7
+    assert holders(["Marketing wrote this"]) == set()
+    found = outputs(as_consultant, round)
+    assert [name for name, content in found.items() if b"Marketing wrote this" in content] == []
+    assert any(b"Sales wrote this" in content for content in found.values())
+
+
+def test_teams_are_never_counted_together_for_comments(organization: Organization) -> None:
+    round = closed_with(make_round(organization), [said(Q1="One"), *silent(6)], [said(Q1="Two"), *silent(6)])
+    assert released(round) == []
+
+
+@pytest.mark.parametrize(("people", "shown"), [(7, []), (8, ["Words"]), (9, ["Words"])])
+def test_who_took_part_counts_not_who_wrote(organization: Organization, people: int, shown: list[str]) -> None:
+    round = closed_with(make_round(organization), [said(Q1="Words"), *silent(people - 1)])
+    assert [comment["text"] for comment in released(round)] == shown
+
+
+def test_minimum_for_comments_is_never_below_that_of_the_round(organization: Organization) -> None:
+    assert make_draft(organization, minimum=10).comment_minimum == 10
+    draft = make_draft(assessment=organization.assessments.get())
+    for refused in (draft.minimum - 1, 2, 21):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Round.objects.filter(pk=draft.pk).update(comment_minimum=refused)
+
+
+def test_released_comment_is_words_question_and_team(organization: Organization) -> None:
+    questions = [make_question("Q1"), make_question("O3", scale="text", kind="open", labels=[])]
+    round = make_round(organization, questions, segment_title="Region", segments=GROUPS)
+    closed_with(round, [said(Q1="On the first", O3="In general"), *silent(7)])
+    assert {tuple(sorted(comment)) for comment in released(round)} == {("code", "team", "text")}
+    assert sorted(comment["text"] for comment in released(round)) == ["In general", "On the first"]
+
+
+def in_any_order(round: Round) -> str:
+    """The release, its comments sorted and codes of chance left out: what chance cannot change."""
+    document = json.loads(Release.objects.get(round=round).document)
+    document["comments"].sort(key=lambda comment: sorted(comment.items()))
+    return json.dumps({**document, "code": ""}, sort_keys=True)
+
+
+def dealt(chance: random.Random) -> list[Said]:
+    """Ten people with the same scores every time; who wrote which of the four comments is chance."""
+    first, second = (chance.sample(range(10), 2) for _question in ("Q1", "Q2"))
+    words = {("Q1", first[0]): "A", ("Q1", first[1]): "B", ("Q2", second[0]): "C", ("Q2", second[1]): "D"}
+    return [said(1 + n % 5, **{code: words.get((code, n), "") for code in ("Q1", "Q2")}) for n in range(10)]
+
+
+def test_two_comments_of_a_person_cannot_be_joined(organization: Organization) -> None:
+    """Written by one person or by four, beside whatever score: but for its order, the release is the same."""
+    draft = make_draft(organization)
+    rounds = [make_round(assessment=draft.assessment) for _ in range(6)]
+    stories = [dealt(random.Random(seed)) for seed in range(len(rounds))]
+    assert len({repr(story) for story in stories}) == len(stories)
+    assert len({in_any_order(closed_with(*both)) for both in zip(rounds, stories, strict=True)}) == 1
+
+
+def test_order_of_comments_is_chance(organization: Organization) -> None:
+    """Neither that of writing nor any other: of two rounds alike, each has its own."""
+    first = make_round(organization)
+    texts = [f"Comment {number}" for number in range(12)]
+    orders = []
+    for round in (first, make_round(assessment=first.assessment)):
+        closed_with(round, [said(Q1=text) for text in texts])
+        orders.append([comment["text"] for comment in released(round)])
+    assert sorted(orders[0], key=texts.index) == sorted(orders[1], key=texts.index) == texts
+    assert len({tuple(order) for order in [*orders, texts, texts[::-1], sorted(texts)]}) == 5
+
+
+def test_comments_of_a_person_do_not_stand_together(organization: Organization) -> None:
+    """Order is chance over all questions at once: two neighbors are hardly ever of one person."""
+    round = closed_with(make_round(organization), [said(Q1=f"{n} first", Q2=f"{n} second") for n in range(40)])
+    writers = [comment["text"].split()[0] for comment in released(round)]
+    pairs = sum(one == next_one for one, next_one in pairwise(writers))
+    assert pairs < 12  # by chance 1 on average; 12 once in a billion rounds
+
+
+def test_open_round_shows_no_comment(as_consultant: Client, organization: Organization) -> None:
+    round = make_round(organization)
+    for given in [said(Q1="Too early"), *silent(9)]:
+        respond(round, Team.SALES, None, given)
+    for page in (
+        f"/o/{organization.slug}/rounds/{round.code}/",
+        f"/o/{organization.slug}/rounds/{round.code}/dashboard/",
+    ):
+        assert b"Too early" not in as_consultant.get(page).content
+
+
+def test_hint_stands_above_every_box(client: Client, organization: Organization) -> None:
+    questions = [make_question("Q1"), make_question("O3", scale="text", kind="open", labels=[])]
+    page = client.get(path_of(make_round(organization, questions))).content.decode()
+    boxes = re.findall(r'<textarea [^>]*aria-describedby="([^" ]+)', page)
+    hints = re.findall(r'<p class="hint" id="([^"]+)">Your wording may identify you.</p>\s*<textarea', page)
+    assert (len(boxes), hints) == (2, boxes)
+    assert "once 8 people of your team take part. Your wording may identify you." in page

@@ -357,6 +357,7 @@ function start() {
   document.querySelector("[role=alert]")?.focus();
 }
 
+history.scrollRestoration = "manual"; // a page opened again begins with what it offers
 forgetWhatIsOver();
 start();
 // A page that the browser kept from before the answers were sent gives way to a fresh one.

@@ -216,14 +216,18 @@ def test_browser_that_dies_after_a_lost_reply_goes_on_with_the_same_page(
 def test_page_of_somebody_else_leaves_the_answers_on_screen(
     visit: Visit, barriers: Callable[[Page], list[str]], problems: list[str], nine: Round, status: int
 ) -> None:
-    """A proxy's error, or a hotel that asks for the room number: five tries, then the respondent decides."""
+    """A proxy's error, or a hotel that asks for the room number; and our own 503, which says the same.
+
+    Five tries, then the respondent decides.
+    """
     page = visit(path_of(nine), width=PHONE)
     stop_clock(page)
     tries: list[str] = []
+    body = "<main data-survey></main>" if status == 503 else "<main><h1>Room number?</h1></main>"
 
     def refuse(route: Route) -> None:
         tries.append(route.request.method)
-        route.fulfill(status=status, content_type="text/html", body="<main><h1>Room number?</h1></main>")
+        route.fulfill(status=status, content_type="text/html", body=body)
 
     page.route("**/s/**", refuse)
     choose(page, S1=4)
@@ -306,9 +310,10 @@ def test_draft_is_offered_and_filled_in_only_when_asked(
 
 def test_draft_survives_a_browser_killed_in_the_same_moment(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine), width=PHONE)
-    choose(page, S1=4)
+    choose(page, S9=4)
     page.reload()
     expect(page.locator("#draft")).to_contain_text("1 of 12 answered.")
+    expect(page.locator("#draft")).to_be_in_viewport()
 
 
 def test_starting_over_forgets_the_draft(visit: Visit, nine: Round) -> None:
@@ -393,6 +398,19 @@ def test_draft_of_other_questions_fills_what_is_still_asked(visit: Visit, proble
     comment(page, "Whole")
     button(page).click()
     expect_thanks(page)
+
+
+def test_group_is_kept_and_is_no_question(visit: Visit, transactional_db: None) -> None:
+    round = make_round(segment_title="Where do you work?", segments=["North", "South"])
+    page = visit(path_of(round), width=PHONE)
+    choose(page, segment=2)
+    expect(kept(page)).to_have_text("Kept on this device")
+    expect(page.locator("#progress")).to_contain_text("0 of")
+    button(page).click()
+    expect(page.locator("#progress")).to_have_text("Nothing is answered yet: there is nothing to send.")
+    page.reload()
+    page.get_by_role("button", name="Continue").click()
+    assert checked(page) == [("segment", "2")]
 
 
 @pytest.mark.parametrize("script", [BLOCKED, FULL], ids=["blocked", "full"])

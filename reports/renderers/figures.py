@@ -43,7 +43,12 @@ APART, ALONE, RANGE_AT = 9, 16, 15
 LINE, TRACK = 18, 76
 """Pixels of a line of text, and of a row's marks and ranges."""
 
-CHARACTERS: Mapping[Layout, tuple[int, int]] = {"wide": (38, 30), "page": (38, 30), "narrow": (42, 46)}
+CHARACTERS: Mapping[Layout, tuple[int, int]] = {
+    "wide": (38, 30),
+    "page": (38, 30),
+    "paper": (38, 30),
+    "narrow": (42, 46),
+}
 """Characters of a line of a question and of a verdict."""
 
 

@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias
 from assessments.scales import Team
 from reports.analysis.labels import Label
 
-Layout: TypeAlias = Literal["wide", "page", "narrow"]
-"""For a desktop's screen, a sheet of paper, or a phone."""
+Layout: TypeAlias = Literal["wide", "page", "paper", "narrow"]
+"""For a desktop's screen, a page of the report, a page printed in the reader's own typeface, or a phone."""
 
 FONT = "Source Sans Pro, system-ui, sans-serif"
 """The report's typeface, where it is there; pages overrule it."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from assessments.bank import load_bank
@@ -13,8 +10,8 @@ from assessments.scales import FrozenItem, Subject, Team
 from reports.analysis.labels import Label
 from reports.document import Report
 from reports.renderers import pdf_text
-from reports.renderers.svg import distribution_chart, gap_chart
-from reports.series import GapRow, GapSeries, QuestionSeries, distribution, gap_series, group_series, percent
+from reports.renderers.svg import distribution_chart, gap_chart, gap_parts
+from reports.series import GapRow, QuestionSeries, distribution, gap_series, group_series, percent
 from reports.wording import (
     Translate,
     absence_words,
@@ -30,14 +27,6 @@ from reports.wording import (
 )
 
 LANGUAGE = "en"
-
-PAGE_HEIGHT = 930
-"""Units of a gap chart, 700 across, that fit on a page under its heading."""
-
-MOST_ROWS = 16
-"""No more fit even if every question is one line long."""
-
-_HEIGHT = re.compile(r'viewBox="0 0 [\d.]+ ([\d.]+)"')
 
 
 def content(report: Report, translate: Translate) -> dict[str, Any]:
@@ -93,22 +82,10 @@ def _participation(report: Report, team: Team, translate: Translate) -> dict[str
 
 def _gaps(report: Report, translate: Translate) -> list[dict[str, str]]:
     """The gap chart, cut into as many charts as pages are needed."""
-    series, charts = gap_series(report), []
-    rows = series.rows
-    while rows:
-        count = _rows_that_fit(series, rows, translate)
-        part = replace(series, rows=rows[:count])
-        charts.append({"svg": gap_chart(part, "page", translate), "alt": chart_summary(part, translate)})
-        rows = rows[count:]
-    return charts
-
-
-def _rows_that_fit(series: GapSeries, rows: Sequence[GapRow], translate: Translate) -> int:
-    for count in range(min(len(rows), MOST_ROWS), 1, -1):
-        drawn = gap_chart(replace(series, rows=tuple(rows[:count])), "page", translate)
-        if float(_HEIGHT.search(drawn)[1]) <= PAGE_HEIGHT:  # type: ignore[index]
-            return count
-    return 1
+    return [
+        {"svg": gap_chart(part, "page", translate), "alt": chart_summary(part, translate)}
+        for part in gap_parts(gap_series(report), translate=translate)
+    ]
 
 
 def _rows(report: Report) -> list[tuple[GapRow, FrozenItem]]:

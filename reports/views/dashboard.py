@@ -22,7 +22,7 @@ from reports.build import build_report
 from reports.document import Report
 from reports.renderers.figures import gap_figure
 from reports.renderers.look import COLORS
-from reports.renderers.svg import gap_chart
+from reports.renderers.svg import gap_chart, paper_gap_charts
 from reports.series import Card, DimensionRow, GapSeries, Order, Overview, PriorityRow, gap_series, round_overview
 from reports.views.frame import chosen_order, frame, participation_frame, table_row
 from reports.wording import (
@@ -75,6 +75,7 @@ def _dashboard(round: Round, report: Report, order: Order) -> dict[str, Any]:
         "index": _index(overview),
         "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
         "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
+        "charts_on_paper": [SafeString(drawn) for drawn in paper_gap_charts(series, gettext)],
         "exploring": {
             "figures": {layout: gap_figure(series, layout, gettext) for layout in ("wide", "narrow")},
             "colors": dict(COLORS),
@@ -84,13 +85,14 @@ def _dashboard(round: Round, report: Report, order: Order) -> dict[str, Any]:
         "rows": [table_row(row, series.minimum) for row in series.rows],
         "priorities": [_priority(one) for one in overview.priorities],
         "more_priorities": [_priority(one) for one in overview.priorities if not one.is_proposed],
+        "has_topics": any(row.reading for row in overview.dimensions),
         "dimensions": [_dimension(row) for row in overview.dimensions],
     }
 
 
 def _meanings(series: GapSeries) -> list[tuple[str, str]]:
     """What the verdicts of this round claim, each explained once."""
-    said = {row.label for row in series.rows}
+    said = {row.label for row in series.rows if row.gap is not None}
     return [(label_words(each, gettext), label_meaning(each, gettext)) for each in LABELS if each in said]
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.scales import Team
 from reports.build import build_report
-from reports.renderers.svg import mirror_chart
+from reports.renderers.svg import mirror_chart, paper_mirror_charts
 from reports.series import MirrorRow, Reading, mirror_series
 from reports.views.frame import chosen_order, closed_or_404, frame
 from reports.wording import absence_words, guess_absence_words, mirror_finding, sentence, team_name
@@ -26,15 +26,17 @@ def mirror(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     round = closed_or_404(request, slug, code)
     report = build_report(round)
     series = mirror_series(report, chosen_order(request))
+    rows = [mirrored for mirrored in series.rows if mirrored.is_asked]
     context = {
         **frame(round, report),
-        "finding": mirror_finding(series.rows, gettext),
+        "finding": mirror_finding(rows or series.rows, gettext),
+        "left_out": sorted(mirrored.row.position for mirrored in series.rows if not mirrored.is_asked),
         "has_guesses": series.has_guesses,
-        "minimum": series.minimum,
         "order": series.order.value,
-        "chart_wide": SafeString(mirror_chart(series.rows, series.minimum, "wide", gettext)),
-        "chart_narrow": SafeString(mirror_chart(series.rows, series.minimum, "narrow", gettext)),
-        "mirrors": [mirror_lines(mirrored, series.minimum) for mirrored in series.rows],
+        "chart_wide": SafeString(mirror_chart(rows, series.minimum, "wide", gettext)),
+        "chart_narrow": SafeString(mirror_chart(rows, series.minimum, "narrow", gettext)),
+        "charts_on_paper": [SafeString(drawn) for drawn in paper_mirror_charts(rows, series.minimum, gettext)],
+        "mirrors": [mirror_lines(mirrored, series.minimum) for mirrored in rows],
     }
     return render(request, "reports/mirror.html", context)
 

@@ -282,13 +282,31 @@ def test_results_with_endless_words_fit_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_paper_shows_the_wide_chart_and_no_buttons(visit: Visit, leader: User, closed: Round) -> None:
-    page = visit(dashboard(closed), user=leader, width=390)
+@pytest.mark.parametrize("name", ["", "mirror/"])
+def test_paper_shows_the_charts_cut_for_it_and_no_buttons(
+    visit: Visit, leader: User, closed: Round, name: str
+) -> None:
+    page = visit(f"{dashboard(closed)}{name}", user=leader, width=390)
     page.emulate_media(media="print")
 
-    expect(page.locator("#drawn-chart .chart-wide svg")).to_be_visible()
-    expect(page.locator("#drawn-chart .chart-narrow svg")).to_be_hidden()
+    expect(page.locator(".chart-paper svg")).to_have_count(1)
+    expect(page.locator(".chart-paper svg")).to_be_visible()
+    expect(page.locator(".chart-wide svg, .chart-narrow svg").filter(visible=True)).to_have_count(0)
     expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("navigation").filter(visible=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["", "mirror/", "trend/", "questions/2/"])
+def test_nothing_is_cut_off_on_paper(visit: Visit, leader: User, closed: Round, name: str) -> None:
+    page = visit(f"{dashboard(closed)}{name}", user=leader, width=680)  # A4 within its margins
+    page.emulate_media(media="print")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    outside = page.locator(".chart svg text:visible").evaluate_all(
+        """all => all.filter(each => each.getBoundingClientRect().right
+             > each.ownerSVGElement.getBoundingClientRect().right + 1).map(each => each.textContent)"""
+    )
+    assert outside == []
 
 
 def test_waiting_page_has_no_barriers(

@@ -7,6 +7,17 @@ presentation attributes under the classes of `look.COLORS`, so that a page's sty
 from reports.renderers.svg.answers import distribution_chart
 from reports.renderers.svg.gaps import gap_chart
 from reports.renderers.svg.mirror import mirror_chart, mirror_close_up
+from reports.renderers.svg.paper import gap_parts, paper_gap_charts, paper_mirror_charts
 from reports.renderers.svg.trend import index_chart, trend_chart
 
-__all__ = ["distribution_chart", "gap_chart", "index_chart", "mirror_chart", "mirror_close_up", "trend_chart"]
+__all__ = [
+    "distribution_chart",
+    "gap_chart",
+    "gap_parts",
+    "index_chart",
+    "mirror_chart",
+    "mirror_close_up",
+    "paper_gap_charts",
+    "paper_mirror_charts",
+    "trend_chart",
+]

@@ -48,6 +48,7 @@ class Sheet:
 SHEETS: Mapping[Layout, Sheet] = {
     "wide": Sheet(width=960, left=132, right=748, aside=772, is_stacked=False),
     "page": Sheet(width=700, left=106, right=528, aside=546, is_stacked=False, face=REPORT_FACE),
+    "paper": Sheet(width=700, left=132, right=508, aside=526, is_stacked=False),
     "narrow": Sheet(width=360, left=1, right=359, aside=0, is_stacked=True),
 }
 

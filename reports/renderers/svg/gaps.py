@@ -91,6 +91,17 @@ SHEETS: Mapping[Layout, Sheet] = {
         is_stacked=False,
         padding=8,
     ),
+    "paper": Sheet(
+        width=700,
+        head=76,
+        axis=Axis(250, 460),
+        ticks=(0, 25, 50, 75, 100),
+        question=Column(22, 200, 12, 16),
+        note=Column(22, 200, 12, 15),
+        verdict=Column(498, 202, 12, 16),
+        is_stacked=False,
+        padding=8,
+    ),
     "narrow": Sheet(
         width=360,
         head=100,
@@ -103,7 +114,7 @@ SHEETS: Mapping[Layout, Sheet] = {
         padding=16,
     ),
 }
-"""Drawn at 1:1 on screens; `page` is 700 units across a sheet of paper, so 13 units are about 9 pt."""
+"""Drawn at 1:1 on screens; `page` and `paper` are 700 units across a sheet, so 12 units are about 9 pt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,13 @@ SHEETS: Mapping[Layout, Sheet] = {
         is_stacked=False,
         face=REPORT_FACE,
     ),
+    "paper": Sheet(700, Axis(236, 476), Column(22, 190, 12, 16), Column(510, 190, 12, 16), is_stacked=False),
     "narrow": Sheet(360, Axis(14, 346), Column(22, 338, 15, 20), Column(0, 360, 13, 17), is_stacked=True),
 }
 CLOSE_UPS: Mapping[Layout, Sheet] = {
     "wide": Sheet(960, Axis(14, 946), None, None, is_stacked=True),
     "page": Sheet(700, Axis(14, 686), None, None, is_stacked=True, face=REPORT_FACE),
+    "paper": Sheet(700, Axis(14, 686), None, None, is_stacked=True),
     "narrow": Sheet(360, Axis(14, 346), None, None, is_stacked=True),
 }
 

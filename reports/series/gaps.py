@@ -12,7 +12,7 @@ from reports.analysis.constants import TOLERANCE
 from reports.analysis.figures import GapFigures, Interval, TeamFigures
 from reports.analysis.labels import Label
 from reports.document import Report
-from reports.series.printing import apart, around, signed, whole
+from reports.series.printing import apart, around, signed, span, whole
 
 FEW_PEOPLE = 12
 """Answers below which it is said what one person's step does."""
@@ -207,7 +207,7 @@ def _mark(team: Team, figures: TeamFigures | None, tally: RoundTally) -> Mark | 
         printed=str(whole(figures.score)),
         low=low,
         high=high,
-        printed_range=None if low is None or high is None else f"{whole(low)}–{whole(high)}",
+        printed_range=None if low is None or high is None else span(low, high),
         n=figures.n,
         dk=figures.dk,
         silent=silent,

@@ -147,6 +147,11 @@ class MirrorRow:
         return self.sales, self.marketing
 
     @property
+    def is_asked(self) -> bool:
+        """Whether somebody was asked to guess, as far as that can be told."""
+        return any(side.guess_absence is not GuessAbsence.NOT_ASKED for side in self.sides)
+
+    @property
     def readings(self) -> tuple[Reading, ...]:
         """Those that may be shown: Sales' answer, Marketing's guess of it, Marketing's answer, Sales' guess of it."""
         four = (self.sales.own, self.marketing.guess, self.marketing.own, self.sales.guess)

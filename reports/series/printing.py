@@ -27,6 +27,11 @@ def around(low: float, high: float, points: int) -> tuple[str, str]:
     return signed(min(low, points)), signed(max(high, points))
 
 
+def span(low: float, high: float) -> str:
+    """`52–58`, or one number where both ends print alike."""
+    return f"{whole(low)}–{whole(high)}" if whole(low) != whole(high) else str(whole(low))
+
+
 def signed(value: float) -> str:
     """`+17`, `−17`, `0`: whole points with a real minus sign."""
     points = whole(value)

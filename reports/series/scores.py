@@ -20,7 +20,7 @@ from reports.analysis.index import (
 from reports.analysis.pairs import Pair
 from reports.document import Report
 from reports.series.gaps import placed
-from reports.series.printing import apart, around, signed, staged, whole
+from reports.series.printing import apart, around, signed, span, staged, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +133,8 @@ def _index_reading(figures: IndexFigures, used: int, scored: int) -> IndexReadin
         printed_gap=str(whole(figures.mean_abs_gap)),
         low=low,
         high=high,
-        printed_range=f"{staged(low)}–{staged(high)}",
-        printed_dk_range=f"{staged(lowest)}–{staged(highest)}" if figures.depends_on_dont_knows else None,
+        printed_range=span(staged(low), staged(high)),
+        printed_dk_range=span(staged(lowest), staged(highest)) if figures.depends_on_dont_knows else None,
         stage=figures.stage,
         close_to=figures.close_to,
         used=used,
@@ -166,12 +166,8 @@ def _dimension_reading(figures: DimensionFigures, index: IndexReading) -> Dimens
         sales_range=figures.sales_range,
         marketing_range=figures.marketing_range,
         gap_range=figures.gap_range,
-        printed_sales_range=_span(figures.sales_range),
-        printed_marketing_range=_span(figures.marketing_range),
+        printed_sales_range=span(*figures.sales_range),
+        printed_marketing_range=span(*figures.marketing_range),
         printed_gap_range=around(*figures.gap_range, points),
         whole=index,
     )
-
-
-def _span(ends: Interval) -> str:
-    return f"{whole(ends[0])}–{whole(ends[1])}"

@@ -142,10 +142,11 @@ def _since(report: Report, question: QuestionSeries) -> dict[str, Any]:
     if change is None:
         return {}
     line, rounds = trend_line(report, question.row.position), trend_series(report).rounds
+    notes = trend_notes(line, rounds, gettext) if len(rounds) > 2 else []  # of two rounds the change says it all
     row = next(row for row in change.rows if row.row.position == question.row.position)
     return {
         "before": change.before,
-        "since_words": [change_words(row, gettext), *trend_notes(line, rounds, gettext)],
+        "since_words": [change_words(row, gettext), *notes],
         "rounds": rounds,
         "multiple": trend_lines(line, rounds) if line.is_comparable else None,
     }

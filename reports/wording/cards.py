@@ -78,9 +78,9 @@ def _empty_words(card: Card, translate: Translate) -> str:
     if card.empty is Empty.NO_GUESSES:
         return translate("No guess can be shown: it takes at least {minimum} people of a team who guess.")
     if card.empty is Empty.NOTHING_COMPARED:
-        return translate("Nothing can be compared yet: one team or both gave too few answers.")
+        return translate("Nothing can be compared: on no question did enough people of both teams give a rating.")
     return {
         CardKind.GAP: translate("No gap is both large and sure enough to name one."),
-        CardKind.AGREEMENT: translate("No agreement is sure yet: being alike takes more answers to show than a gap."),
+        CardKind.AGREEMENT: translate("No agreement is sure: being alike takes more answers to show than a gap."),
         CardKind.MISJUDGMENT: translate("No misjudgment is sure: the guesses are near, or too few to tell."),
     }[card.kind]

@@ -159,6 +159,9 @@ def break_words(row: ChangeRow, translate: Translate = untranslated) -> str:
 
 def index_shift_words(shift: IndexShift, translate: Translate = untranslated) -> str:
     """Both indices without a verdict: there is no test of an index."""
+    if shift.before == shift.now:
+        words = translate("Index {now} in both rounds, from the {used} scored questions that both rounds can use.")
+        return words.format(now=shift.now, used=shift.used)
     return translate(
         "Index {before} before, {now} now ({change}), from the {used} scored questions that both rounds can use."
     ).format(before=shift.before, now=shift.now, change=shift.printed_change, used=shift.used)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assessments.scales import Team
 from reports.analysis.labels import Label
 from reports.document import Report
-from reports.series import GapRow, GapSeries, gap_series
-from reports.wording.phrases import Translate, shortened, untranslated
+from reports.series import Absence, GapRow, GapSeries, gap_series
+from reports.wording.phrases import Translate, shortened, teams_name, untranslated
 
 HEADLINE = 110
 """Characters of a headline: two lines of large type. A long question may stretch it to LONGEST, and then is cut."""
@@ -85,8 +86,12 @@ def _nothing_to_compare(series: GapSeries, translate: Translate) -> str:
         return translate("This round asked no question that can be compared.")
     if _count(series, Label.HIDDEN) == len(series.rows):
         return translate(
-            "Hidden to protect anonymity: no question has answers from at least {minimum} people of each team."
+            "Nothing can be compared: no question has answers from at least {minimum} people of each team."
         ).format(minimum=series.minimum)
+    unable = [team for team in Team if all(row.absence(team) is Absence.DONT_KNOW for row in series.rows)]
+    if unable:
+        words = translate("Nothing can be compared: everybody in {teams} pressed “Don’t know” on every question.")
+        return words.format(teams=teams_name(unable, translate))
     return translate("Too few answers to compare Sales and Marketing on any question.")
 
 

@@ -89,11 +89,32 @@ def guess_absence_words(mirrored: MirrorRow, team: Team, translate: Translate = 
         return ""
     words = {
         GuessAbsence.HIDDEN: translate("what {team} expects is hidden: fewer than {minimum} of a team answered"),
-        GuessAbsence.DONT_KNOW: translate("what {team} expects has nothing beside it: nobody of a team could say"),
+        GuessAbsence.DONT_KNOW: translate(
+            "what {team} expects has nothing beside it: everybody in a team pressed “Don’t know”"
+        ),
         GuessAbsence.NOT_ASKED: translate("{team} was not asked what {other} would say"),
         GuessAbsence.FEW: translate("fewer than {minimum} of {team} said what {other} would say"),
     }
     return words[absence].format(**_names(team, translate), minimum=mirrored.minimum)
+
+
+def sides_words(mirrored: MirrorRow, translate: Translate = untranslated) -> list[str]:
+    """What either side expects; said once where there is no guess of either, for the same reason."""
+    absences = {side.guess_absence for side in mirrored.sides}
+    absence = absences.pop() if len(absences) == 1 else None
+    if absence is None:
+        return [side_words(mirrored, team, translate) for team in Team]
+    words = {
+        GuessAbsence.HIDDEN: translate(
+            "What the teams expect of each other is hidden: fewer than {minimum} of a team answered."
+        ),
+        GuessAbsence.DONT_KNOW: translate(
+            "What the teams expect of each other has nothing beside it: everybody in a team pressed “Don’t know”."
+        ),
+        GuessAbsence.NOT_ASKED: translate("Nobody was asked what the other team would say."),
+        GuessAbsence.FEW: translate("In neither team did {minimum} or more people say what the other would say."),
+    }
+    return [words[absence].format(minimum=mirrored.minimum)]
 
 
 def _accuracy_words(mirrored: MirrorRow, side: Side, truth: Reading, translate: Translate) -> str:

@@ -37,16 +37,28 @@ def mirror_finding(rows: Sequence[MirrorRow], translate: Translate = untranslate
     """How often the teams are mistaken about one another, counting only what is decided."""
     if not any(reading.is_guess for mirrored in rows for reading in mirrored.readings):
         return no_guess_words(rows, translate)
+    sides = [side for mirrored in rows for side in mirrored.sides]
+    if all(side.state is None for side in sides):
+        return _attitude_finding(rows, translate)
     hidden = sum(_has(mirrored, _UNSEEN) for mirrored in rows)
     imagined = sum(_has(mirrored, {State.FALSE_CONFLICT}) for mirrored in rows)
     if not hidden + imagined:
-        is_known = all(side.is_decided for mirrored in rows for side in mirrored.sides if side.state is not None)
-        if is_known:
+        if all(side.is_decided for side in sides if side.state is not None):
             return translate("Each team knows where the other stands, on every question that can be judged.")
         return translate("These answers cannot tell whether a team overlooks a gap or imagines one.")
     return translate(
         "Gaps that a team does not expect: {hidden} of {total} questions. Gaps that it only imagines: {imagined}."
     ).format(hidden=hidden, imagined=imagined, total=len(rows))
+
+
+def _attitude_finding(rows: Sequence[MirrorRow], translate: Translate) -> str:
+    """Of a round whose only guesses are answers about the other team's attitude: there is no gap to expect."""
+    count = sum(any(side.is_misjudged for side in mirrored.sides) for mirrored in rows)
+    if not count:
+        return translate("These answers cannot tell whether a team misjudges the other.")
+    return translate("A team misjudges what the other answers: {count} of {total} questions.").format(
+        count=count, total=len(rows)
+    )
 
 
 def no_guess_words(rows: Sequence[MirrorRow], translate: Translate = untranslated) -> str:
@@ -62,11 +74,15 @@ def no_guess_words(rows: Sequence[MirrorRow], translate: Translate = untranslate
             "No guess can be shown: this round did not ask what people expect the other team to answer. "
             "A round that asks it shows here how well the teams know each other."
         )
+    elif absences == {GuessAbsence.DONT_KNOW}:
+        words = translate(
+            "No guess can be shown: it would stand beside what the other team answered, and on every question "
+            "everybody in one of the teams pressed “Don’t know”."
+        )
     else:
         words = translate(
-            "No guess can be shown: a guess is set beside the other team’s answers, and on no question have both "
-            "teams {minimum} or more people who answered and could say. In the next round guesses are shown if they "
-            "have."
+            "No guess can be shown: it would stand beside what the other team answered, and no question has answers "
+            "from {minimum} or more people of each team. In the next round guesses are shown where one has."
         )
     return words.format(minimum=min((mirrored.minimum for mirrored in rows), default=0))
 

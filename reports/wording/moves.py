@@ -38,7 +38,8 @@ def _move_by_verdict(mirrored: MirrorRow, translate: Translate, *, is_shared: bo
     """`is_shared`: both are near each other, and know it."""
     label, level = mirrored.row.label, mirrored.level
     if is_shared or label in (Label.SIMILAR, Label.SLIGHT):
-        return _keep_or_act(level, translate) if level else translate("Neither end is better: agree on what you want.")
+        neutral = translate("Neither end is better: agree on what it means for both of you.")
+        return _keep_or_act(level, translate) if level else neutral
     return {
         Label.CLEAR: translate("Collect one example from each side, then look at the facts together."),
         Label.POSSIBLE: translate("Ask whether both teams recognize this gap before working on it."),
@@ -58,5 +59,5 @@ def _keep_or_act(level: Level, translate: Translate) -> str:
     return {
         Level.HIGH: translate("Protect it, and name who keeps it going."),
         Level.MIDDLE: translate("Ask each other what would move it by one step."),
-        Level.LOW: translate("Act on it: both teams already say that it needs work."),
+        Level.LOW: translate("Act on it: both teams put it below the middle."),
     }[level]

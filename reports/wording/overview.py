@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assessments.scales import Team
 from reports.analysis.constants import ITEMS_NEEDED, N_LABEL, WEIGHT_NEEDED
 from reports.analysis.index import Reason as LackingReason
@@ -11,7 +9,7 @@ from reports.analysis.index import Stage
 from reports.analysis.labels import Label
 from reports.analysis.priorities import Reason
 from reports.series import DimensionRow, IndexReading, LeadSpeedReading, Level, NoIndex, PriorityRow, percent
-from reports.wording.phrases import Translate, sentence, team_name, untranslated
+from reports.wording.phrases import Translate, sentence, team_name, teams_name, untranslated
 
 
 def stage_name(stage: Stage, translate: Translate = untranslated) -> str:
@@ -64,8 +62,8 @@ def no_index_words(lacking: NoIndex, translate: Translate = untranslated) -> str
     words = {
         LackingReason.UNSCORED: translate("No index: on no question of this round is one end better than the other."),
         LackingReason.LITTLE_WEIGHT: translate(
-            "No index: {used} of {scored} scored questions have at least {answers} answers to show from both teams, "
-            "and {share} of the weight is needed."
+            "No index: it takes {share} of the scored questions with {answers} or more answers to show from both "
+            "teams, here {used} of {scored} have them."
         ),
         LackingReason.FEW_ITEMS: translate(
             "No index: it takes {needed} scored questions with answers to show from both teams, here there are {used}."
@@ -142,20 +140,14 @@ def _reason_words(reason: Reason, priority: PriorityRow, translate: Translate) -
         Reason.CLEAR_GAP: translate("clear gap of {points} points").format(points=points),
         Reason.LOW_FOR_BOTH: translate("low for both"),
         Reason.SPLIT_TEAM: translate("of two minds inside {teams}").format(
-            teams=_teams([split.team for split in priority.mirror.splits], translate)
+            teams=teams_name([split.team for split in priority.mirror.splits], translate)
         ),
         Reason.NOT_VISIBLE: translate("not visible to {teams}").format(
-            teams=_teams(priority.mirror.unseen, translate)
+            teams=teams_name(priority.mirror.unseen, translate)
         ),
         Reason.HIDDEN_DISAGREEMENT: translate("hidden disagreement"),
         Reason.IMAGINED_GAP: translate("imagined gap"),
     }[reason]
-
-
-def _teams(teams: Sequence[Team], translate: Translate) -> str:
-    if len(teams) == len(Team):
-        return translate("both teams")
-    return "".join(team_name(team, translate) for team in teams)
 
 
 def lead_speed_words(reading: LeadSpeedReading, translate: Translate = untranslated) -> list[str]:
@@ -166,14 +158,14 @@ def lead_speed_words(reading: LeadSpeedReading, translate: Translate = untransla
 def lead_speed_check(translate: Translate = untranslated) -> str:
     """What to hold the opinions beside: no figure of a customer system is in this report."""
     return translate(
-        "These are opinions, and this report knows no figures of your deals. Hold it beside your CRM: the median days "
+        "These are opinions: no figure of your deals is in this report. Hold them beside your CRM: the median days "
         "from creating a lead to closing it, for sales leads and for marketing leads that entered at the same stage."
     )
 
 
 def _shared(reading: LeadSpeedReading, translate: Translate) -> str:
     if reading.shared_picture is None:
-        return translate("Whether both teams see the same facts cannot be shown: one of them has no answers to show.")
+        return translate("Whether both teams see the same facts cannot be shown: it takes ratings from both.")
     return translate("Do both teams see the same facts? {points} of 100, where 100 is the same answer.").format(
         points=reading.shared_picture
     )
@@ -191,7 +183,7 @@ def _seen(reading: LeadSpeedReading, translate: Translate) -> str:
         if share not in (None, "0%")
     ]
     if not words:
-        words.append(translate("Everybody whose answer can be shown could say."))
+        words.append(translate("Nobody whose answer is shown pressed “Don’t know” or said that it is not measured."))
     if reading.needs_measuring:
         words.append(translate("So the first thing to do is to measure."))
     return " ".join(words)
@@ -202,4 +194,4 @@ def _own(reading: LeadSpeedReading, translate: Translate) -> str:
         return translate("Whether each team favors its own leads cannot be shown either.")
     if reading.favors_own:
         return translate("Each team believes that its own leads close faster.")
-    return translate("It is not sure that each team favors its own leads.")
+    return translate("These answers do not show that each team favors its own leads.")

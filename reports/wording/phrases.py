@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from assessments.scales import Team
@@ -27,6 +27,13 @@ def untranslated(text: str) -> str:
 
 def team_name(team: Team, translate: Translate = untranslated) -> str:
     return translate("Sales") if team is Team.SALES else translate("Marketing")
+
+
+def teams_name(teams: Sequence[Team], translate: Translate = untranslated) -> str:
+    """One team by its name, both as both."""
+    if len(teams) == len(Team):
+        return translate("both teams")
+    return "".join(team_name(team, translate) for team in teams)
 
 
 def label_words(label: Label, translate: Translate = untranslated) -> str:

@@ -21,7 +21,7 @@ from reports.series import (
     signed,
     whole,
 )
-from reports.series.printing import apart, around
+from reports.series.printing import apart, around, span
 from tests.reports.example_reports import bank_item, make_report, nine_questions, row
 from tests.reports.strategies import reports, some
 
@@ -123,6 +123,10 @@ def test_printed_numbers_add_up(report: Report) -> None:
 def test_ten_points_apart_are_printed_so(low: float, distance: float) -> None:
     assert apart(low + distance, low) >= 10
     assert apart(low, low) == 0
+
+
+def test_range_of_one_number_is_printed_once() -> None:
+    assert (span(51.6, 52.4), span(51.4, 52.4)) == ("52", "51–52")
 
 
 def test_printed_range_holds_the_printed_difference() -> None:

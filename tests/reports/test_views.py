@@ -183,8 +183,8 @@ def test_cards_without_a_finding_say_why(client: Client, leader: User, organizat
 
     assert [place for _title, place, _words in found] == ["", "", ""]
     assert [words.partition(":")[0] for _title, _place, words in found] == [
-        "Nothing can be compared yet",
-        "Nothing can be compared yet",
+        "Nothing can be compared",
+        "Nothing can be compared",
         "No guess can be shown",
     ]
 

@@ -210,7 +210,7 @@ S7 = "“Do marketing leads get the appropriate attention by sales?”"
         ([NOISE], "The gaps between Sales and Marketing may all be chance: too few answers to tell."),
         (
             [HIDDEN, HIDDEN],
-            "Hidden to protect anonymity: no question has answers from at least 5 people of each team.",
+            "Nothing can be compared: no question has answers from at least 5 people of each team.",
         ),
         ([], "This round asked no question that can be compared."),
     ],
@@ -241,6 +241,14 @@ def test_headline_says_more_where_the_question_is_short(
 def test_headline_of_few_answers() -> None:
     report = one(((0, 1, 2, 0, 0), (0, 2, 1, 0, 0)), minimum=3)
     assert headline(report) == "Too few answers to compare Sales and Marketing on any question."
+
+
+def test_headline_says_who_could_say_nothing() -> None:
+    nobody: Histogram = (0, 0, 0, 0, 0)
+    unable, both = row("S7", CLEAR[0], nobody, dk=(0, 7)), row("S7", nobody, nobody, dk=(7, 7))
+    words = "Nothing can be compared: everybody in {} pressed “Don’t know” on every question."
+    assert headline(make_report([unable])) == words.format("Marketing")
+    assert headline(make_report([both])) == words.format("both teams")
 
 
 def test_finding_does_not_depend_on_the_order() -> None:

@@ -80,7 +80,7 @@ def test_misjudgment_card_says_who_is_wrong_and_what_that_makes_of_the_gap() -> 
         (
             1,
             [row("S7", *NOISE)],
-            "No agreement is sure yet: being alike takes more answers to show than a gap.",
+            "No agreement is sure: being alike takes more answers to show than a gap.",
         ),
         (2, [row("S7", *CLEAR)], "No guess can be shown: it takes at least 5 people of a team who guess."),
         (
@@ -88,8 +88,8 @@ def test_misjudgment_card_says_who_is_wrong_and_what_that_makes_of_the_gap() -> 
             [with_guesses(row("S7", *NOISE), *NOISE)],
             "No misjudgment is sure: the guesses are near, or too few to tell.",
         ),
-        (0, [], "Nothing can be compared yet: one team or both gave too few answers."),
-        (1, [], "Nothing can be compared yet: one team or both gave too few answers."),
+        (0, [], "Nothing can be compared: on no question did enough people of both teams give a rating."),
+        (1, [], "Nothing can be compared: on no question did enough people of both teams give a rating."),
     ],
 )
 def test_empty_card_is_honest(place: int, rows: list[ItemTally], words: str) -> None:

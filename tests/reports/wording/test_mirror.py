@@ -175,7 +175,7 @@ def test_side_has_no_state_where_the_answer_is_the_guess() -> None:
         (mirrored(marketing=(0, 1, 1, 1, 0)), "What Sales expects is hidden: fewer than 5 of a team answered."),
         (
             mirrored(marketing=(0, 0, 0, 0, 0), dk=(0, 6)),
-            "What Sales expects has nothing beside it: nobody of a team could say.",
+            "What Sales expects has nothing beside it: everybody in a team pressed “Don’t know”.",
         ),
     ],
 )
@@ -315,7 +315,7 @@ def test_first_move_follows_the_side_that_sees_less(one: MirrorRow, words: str) 
     ("sales", "marketing", "words"),
     [
         (HIGH, HIGH, "Protect it, and name who keeps it going."),
-        (LOW, LOW, "Act on it: both teams already say that it needs work."),
+        (LOW, LOW, "Act on it: both teams put it below the middle."),
         ((0, 1, 10, 1, 0), (0, 1, 10, 1, 0), "Ask each other what would move it by one step."),
     ],
 )
@@ -324,7 +324,7 @@ def test_first_move_of_a_shared_view_depends_on_its_level(sales: Histogram, mark
     sides = [replace(side, state=State.CONSENSUS, confidence=ConfidenceWord.CLEAR) for side in one.sides]
     assert first_move(replace(one, sales=sides[0], marketing=sides[1])) == words
     neutral = replace(one, sales=sides[0], marketing=sides[1], level=None)
-    assert first_move(neutral) == "Neither end is better: agree on what you want."
+    assert first_move(neutral) == "Neither end is better: agree on what it means for both of you."
 
 
 def test_first_move_starts_inside_a_split_team_and_with_what_is_out_of_sight() -> None:

@@ -69,8 +69,8 @@ def test_index_says_how_far_it_reaches() -> None:
         (
             LackingReason.LITTLE_WEIGHT,
             (
-                "No index: 2 of 6 scored questions have at least 5 answers to show from both teams, and 60% of the "
-                "weight is needed."
+                "No index: it takes 60% of the scored questions with 5 or more answers to show from both teams, "
+                "here 2 of 6 have them."
             ),
         ),
         (
@@ -152,11 +152,11 @@ def test_lead_speed_is_neither_good_nor_bad() -> None:
 def test_lead_speed_says_only_what_is_there() -> None:
     assert speeds((0, 1, 4, 2, 0), (0, 1, 4, 2, 0)) == [
         "Do both teams see the same facts? 100 of 100, where 100 is the same answer.",
-        "Everybody whose answer can be shown could say.",
-        "It is not sure that each team favors its own leads.",
+        "Nobody whose answer is shown pressed “Don’t know” or said that it is not measured.",
+        "These answers do not show that each team favors its own leads.",
     ]
     assert speeds((0, 1, 4, 2, 0), (0, 1, 1, 0, 0)) == [
-        "Whether both teams see the same facts cannot be shown: one of them has no answers to show.",
-        "Everybody whose answer can be shown could say.",
+        "Whether both teams see the same facts cannot be shown: it takes ratings from both.",
+        "Nobody whose answer is shown pressed “Don’t know” or said that it is not measured.",
         "Whether each team favors its own leads cannot be shown either.",
     ]

@@ -79,6 +79,10 @@ class RoundProgress:
         return sum(team.invited or 0 for team in self.teams)
 
     @property
+    def responded(self) -> int:
+        return sum(team.responded for team in self.teams)
+
+    @property
     def silent(self) -> int:
         """How many of them have not answered."""
         return sum(max((team.invited or 0) - team.responded, 0) for team in self.teams)

@@ -43,7 +43,7 @@ def monitor(round: Round, progress: RoundProgress, *, is_editor: bool, now: date
         "trouble": mail_trouble(now) if mailings and is_editor else None,
         "reminder": emails.preview(round, Team.SALES, is_reminder=True) if mailings and is_editor else None,
         "most_reminders": MOST_REMINDERS,
-        "has_answers": any(team.responded for team in progress.teams),
+        "has_answers": progress.responded > 0,
         "begun_at": begun_at,
         "has_just_begun": begun_at is not None and now - begun_at < QUIET_START,
     }

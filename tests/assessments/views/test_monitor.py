@@ -80,6 +80,7 @@ def test_participation_and_mails_are_counted(editor: User, invited: Round) -> No
     for invitation in invited.invitations.filter(team="sales")[:2]:
         answer_as(invitation, now=MONDAY)
     words = text(look(editor, invited, MONDAY + HOURS))
+    assert "2 of 12 people have answered." in words
     assert "2 of 6 answered (33%)" in words
     assert "3 more needed: below 5" in words
     assert "9 sent 2 refused 1 not known" in words

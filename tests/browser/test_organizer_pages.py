@@ -10,14 +10,25 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import Organization, User
-from assessments.models import Question, Round
-from assessments.scales import Team
+from assessments.invitations import Person
+from assessments.models import Invitation, Mail, MailState, Question, Round
+from assessments.scales import Mode, Team
 from assessments.services.composition import start_round
+from assessments.services.invitations import add_people
+from assessments.services.mailing import invite
 from assessments.services.rounds import RoundPlan, create_assessment, survey_links
 from tests.browser.conftest import Visit
-from tests.builders import answer_many, make_closed_round, make_draft, make_question, make_round
+from tests.builders import (
+    answer_many,
+    make_closed_round,
+    make_confidential_round,
+    make_draft,
+    make_question,
+    make_round,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
+GROUPS = {"segment_title": "Which region?", "segments": ("North", "South")}
 
 
 def pages_of(organization: Organization) -> list[str]:
@@ -32,7 +43,23 @@ def pages_of(organization: Organization) -> list[str]:
     due = make_round(assessment=assessment, title="Due")
     Round.objects.filter(pk=due.pk).update(closes_at=timezone.now() - datetime.timedelta(days=1))
     closed = make_closed_round([1, 2, 3, 4, 5], [2, 2], assessment=assessment, title="Closed")
+    people = {
+        Team.SALES: [("ana@example.com", "Ana Silva"), ("ben@example.com", "")],
+        Team.MARKETING: [("cy@example.com", "Cy")],
+    }
+    invited = make_confidential_round(assessment=assessment, title="Confidential", people=people)
+    invite(round=invited, now=timezone.now())
+    Mail.objects.filter(invitation__email="ana@example.com").update(state=MailState.REFUSED, refusal="550 unknown")
+    listed = make_draft(assessment=assessment, title="Listed", mode=Mode.CONFIDENTIAL, **GROUPS)
+    add_people(round=listed, people=[Person(line=1, name="Ana", email="ana@example.com", team=Team.SALES)])
+    empty = make_draft(assessment=assessment, title="Empty", mode=Mode.CONFIDENTIAL)
+    someone = invited.invitations.get(email="ana@example.com").pk
     return [
+        *(f"rounds/{round.code}/people/" for round in (invited, listed, empty)),
+        *(f"rounds/{invited.code}/people/{someone}/{act}/" for act in ("reset", "resend")),
+        f"rounds/{invited.code}/extend/",
+        f"rounds/{listed.code}/edit/",
+        f"rounds/{listed.code}/preview/sales/",
         "",
         "questions/?retired=on",
         "questions/new/",
@@ -42,7 +69,7 @@ def pages_of(organization: Organization) -> list[str]:
         f"rounds/{draft.code}/edit/",
         f"rounds/{draft.code}/questions/",
         f"rounds/{opened.code}/close/",
-        *(f"rounds/{round.code}/" for round in (draft, opened, due, closed)),
+        *(f"rounds/{round.code}/" for round in (draft, opened, due, closed, invited, listed, empty)),
     ]
 
 
@@ -73,6 +100,9 @@ def test_pages_fit_a_narrow_phone(visit: Visit, organization: Organization, cons
     long = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
     Organization.objects.update(name=long)
     Round.objects.update(title=long)
+    Invitation.objects.update(name=long)
+    Mail.objects.update(refusal=long)
+    Round.objects.filter(state="draft").exclude(segment_title="").update(segment_title=long[:80], segments=[long, "B"])
     Question.objects.filter(organization=organization).update(
         text=f"{long}?", labels=[f"{n}{long}"[:60] for n in range(5)]
     )
@@ -115,6 +145,47 @@ def test_round_goes_from_nothing_to_its_links(
     assert round.items.count() == 11
     links = survey_links(round)
     expect(page.get_by_label("Link for Sales", exact=True)).to_have_value(links[Team.SALES])
+
+
+def test_mode_shows_the_fields_that_it_needs(visit: Visit, organization: Organization, consultant: User) -> None:
+    draft = make_draft(organization)
+    page = visit(f"/o/acme/rounds/{draft.code}/edit/", user=consultant)
+    counts, replies = page.get_by_label("Invited in Sales"), page.get_by_label("Replies go to")
+    expect(counts).to_be_visible()
+    expect(replies).to_be_hidden()
+    page.get_by_label("Confidential").check()
+    expect(counts).to_be_hidden()
+    expect(replies).to_have_value(consultant.email)
+
+
+def test_preview_opens_beside_the_draft_and_sends_nothing(
+    visit: Visit, organization: Organization, consultant: User
+) -> None:
+    draft = make_draft(organization)
+    page = visit(f"/o/acme/rounds/{draft.code}/", user=consultant)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="See it as Marketing").click()
+    survey = opened.value
+    expect(survey.get_by_text("Preview: nothing can be sent.")).to_be_visible()
+    survey.locator("input[type=radio]").first.check()
+    expect(survey.get_by_role("button", name="Submit")).to_be_disabled()
+    survey.keyboard.press("Enter")
+    expect(survey.get_by_text("Preview: nothing can be sent.")).to_be_visible()
+    assert survey.evaluate("localStorage.length") == 0
+    assert survey.url == page.url + "preview/marketing/"
+
+
+def test_rejected_lines_have_the_focus(visit: Visit, organization: Organization, consultant: User) -> None:
+    draft = make_draft(organization, mode=Mode.CONFIDENTIAL)
+    page = visit(f"/o/acme/rounds/{draft.code}/people/", user=consultant, width=390)
+    page.get_by_label("People, one per line").fill("ana@example.com, Ana, Sales\nBob")
+    page.get_by_role("button", name="Add to the list").click()
+    expect(page.get_by_label("People, one per line")).to_be_focused()
+    expect(page.get_by_label("People, one per line")).to_have_value("Bob")
+    page.get_by_label("Find a name or an e-mail").fill("ana")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_role("link", name="Show all")).to_be_visible()
+    assert "ana" not in page.url
 
 
 def test_link_is_copied(visit: Visit, organization: Organization, consultant: User) -> None:

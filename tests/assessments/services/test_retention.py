@@ -77,7 +77,9 @@ def test_lists_of_open_rounds_drafts_and_newer_rounds_stay() -> None:
     old, new = closed_round(), closed_round("Brim")
     Round.objects.filter(pk=new.pk).update(closed_at=CLOSES_AT + DAY)
     draft = make_listed_draft([person("a@example.com")], organization=make_organization("Cove"))
-    still_open = make_listed_round([person("b@example.com")], organization=make_organization("Dune"), now=MONDAY)
+    still_open = make_listed_round(
+        [person("b@example.com")], organization=make_organization("Dune"), now=MONDAY, closes_at=CLOSES_AT
+    )
     assert purge_expired(now=CLOSES_AT + 30 * DAY).lists == (old.code,)
     assert [listed(round)[0] for round in (old, new, draft, still_open)] == [0, 4, 1, 1]
 
@@ -114,7 +116,7 @@ def test_expired_invitations_and_sessions_go() -> None:
 def test_dry_run_says_the_same_and_changes_nothing() -> None:
     """Two years on."""
     closed_round()
-    make_listed_round(people(1), organization=make_organization("Brim"), now=MONDAY)
+    make_listed_round(people(1), organization=make_organization("Brim"), now=MONDAY, closes_at=CLOSES_AT)
     invite_member(organization=make_organization("Cove"), email="a@example.com", role=Role.VIEWER, now=MONDAY)
     later = MONDAY + 760 * DAY
     expected = purge_expired(now=later, is_dry_run=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.mail import EmailMessage
+from django.test import Client
 
 from accounts.models import Organization
 from assessments import tokens
@@ -217,6 +219,18 @@ def test_address_that_cannot_be_mailed_is_refused(round: Round, settings: LazySe
         send_all(MONDAY)
     assert sorted(moody.got) == [P0, P2, P3]
     assert Mail.objects.get(state=MailState.REFUSED).refusal == "No mail can be sent to this address."
+
+
+def test_secrets_still_work_after_a_new_key(round: Round, settings: LazySettings, client: Client) -> None:
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "n" * 50
+    with server(settings) as moody:
+        send_all(MONDAY)
+    mail, [address] = moody.mails[0], moody.recipients[0]
+    [token] = re.findall(r"/u/([^/]+)/", mail["List-Unsubscribe"])
+    assert unsubscribe(token=token)
+    assert invitation_of(round, address).wants_mail is False
+    [link] = links_in(mail)
+    assert client.get(link.removeprefix(settings.SITE_URL)).status_code != 404
 
 
 # --- Reminders -------------------------------------------------------------------------------------------------------

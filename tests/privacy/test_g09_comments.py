@@ -1,7 +1,7 @@
 """G9: Comments. They have a minimum of their own, 8 respondents, counted per team; below it they are held back.
 
 A released comment is its words, its question and its team: no id, no time, no group, no score, no link to another
-comment of the same person. Their order is chance. They come out at closing only, and the box says so before one writes.
+comment of the same person. Their order is chance. They come out at closing only, and above the box stands a warning.
 """
 
 from __future__ import annotations

@@ -23,8 +23,9 @@ from reports.analysis.index import IndexFigures, Stage
 from reports.analysis.index import Reason as Lack
 from reports.analysis.labels import Label
 from reports.analysis.priorities import Priority, Reason
+from reports.analysis.segments import SegmentFigures
 from reports.renderers.json import document
-from tests.reports.example_reports import make_report, row, two_rounds
+from tests.reports.example_reports import make_report, row, two_rounds, with_groups
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
@@ -62,7 +63,7 @@ def keys(kind: type[Any]) -> list[str]:
     return [field.name for field in fields(kind)]
 
 
-ITEM: Mapping[str, Any] = document(two_rounds())["items"][0]
+ITEM: Mapping[str, Any] = document(with_groups())["items"][0]
 CHANGE: Mapping[str, Any] = document(two_rounds())["change"]
 FOUND, LACKING = (
     document(two_rounds())["dimensions"][0],
@@ -71,6 +72,7 @@ FOUND, LACKING = (
 KEYS = [
     ("A question", list(ITEM)),
     ("One team", ["hidden", "reason", *keys(TeamFigures)]),
+    ("By group", [*ITEM["segments"], *keys(SegmentFigures)]),
     ("The gap", keys(GapFigures)),
     ("What they expect of each other", keys(SideFigures)),
     ("Index and stage", [*keys(IndexFigures), "reason"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -28,7 +29,7 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-GROUPS = {"segment_title": "Which region?", "segments": ("North", "South")}
+GROUPS: dict[str, Any] = {"segment_title": "Which region?", "segments": ("North", "South")}
 
 
 def pages_of(organization: Organization) -> list[str]:

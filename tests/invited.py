@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from assessments import tokens
 from assessments.invitations import Person
-from assessments.models import Invitation, Mail, Round
+from assessments.models import Invitation, Mail, MailState, Round
+from assessments.people import mailings_of
 from assessments.scales import GivenAnswer, Mode, Team
 from assessments.services.invitations import add_people
+from assessments.services.mailing import invite
 from assessments.services.responses import submit_response
 from assessments.services.rounds import launch_round
 from assessments.services.sending import send_waiting
@@ -43,6 +45,13 @@ def make_listed_round(listed: Sequence[Person], *, now: datetime.datetime | None
     """An open confidential round with these people on its list; nobody is mailed yet."""
     round = make_listed_draft(listed, **kwargs)
     launch_round(round=round, now=now or timezone.now())
+    return round
+
+
+def make_invited_round() -> Round:
+    """Four people, their invitations queued on MONDAY."""
+    round = make_listed_round(people(4), now=MONDAY, closes_at=CLOSES_AT)
+    invite(round=round, now=MONDAY)
     return round
 
 
@@ -90,3 +99,19 @@ CLOSES_AT = moment("2026-06-12T18:00")
 def send_all(now: datetime.datetime) -> int:
     """What a worker does with the queue at this moment; returns how many mails it dealt with."""
     return send_waiting(clock=lambda: now, should_stop=lambda: False)
+
+
+def rows(wave: int) -> list[tuple[Any, ...]]:
+    """Everything that the rows of a mailing hold but whose they are."""
+    found = Mail.objects.filter(wave__number=wave).order_by("pk")
+    return list(found.values_list("state", "claimed_at", "not_before", "attempts", "refusal"))
+
+
+FINISHED = (MailState.DONE, None, None, 0, "")
+"""How every row of a reminder ends."""
+
+
+def counts(round: Round, number: int) -> tuple[int, int, int]:
+    """Sent, refused and unknown reminders."""
+    [wave] = [wave for wave in mailings_of(round, MONDAY).reminders if wave.number == number]
+    return wave.sent, wave.refused, wave.unknown

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import LazySettings
 
-from tests.accounts.mail_server import Inbox
+from tests.accounts.mail_server import Inbox, mail_server
 
 
 class Moody(Inbox):
@@ -79,3 +82,11 @@ class Weary(Moody):
             return "421 too many mails, come again"
         session.is_tired = True  # type: ignore[attr-defined]
         return await super().handle_MAIL(server, session, envelope, address, options)
+
+
+@contextmanager
+def moody_server(settings: LazySettings, **moods: tuple[str, str]) -> Iterator[Moody]:
+    """Runs while the block runs, with Django sending to it."""
+    moody = Moody(**moods)
+    with mail_server(settings, moody):
+        yield moody

@@ -4,7 +4,7 @@ Everything is a function of histograms, so 100,000 answers cost what 100 cost. O
 top of those before it: `items` (one team) and `agreement` inside it, `pairs` (both teams, high = good), `gaps` (how
 far they are apart), `labels` (verdicts over the round), `coorientation` (what they think of each other), `index` (the
 round and its dimensions as one number), `priorities` (what to talk about first), `turnout` (who is silent),
-`lead_speed` (one question read in its own way), `change` (since the round before).
+`lead_speed` (one question read in its own way), `change` (since the round before), `segments` (the groups of a team).
 """
 
 from __future__ import annotations

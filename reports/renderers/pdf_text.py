@@ -59,9 +59,9 @@ def how_to_read(translate: Translate) -> list[dict[str, str]]:
         {
             "title": translate("Likely range"),
             "text": translate(
-                "The thin bar around a score is its likely range: asked again of similar people, the score would most "
-                "likely fall there. In a group of six, one person moves the score visibly, so the bar is wide. Where "
-                "everybody in a team answered, there is no bar."
+                "The thin bar around a score is its likely range: how far chance may have moved the score, as other "
+                "people in the same jobs would not have answered exactly alike. In a group of six, one person moves "
+                "the score visibly, so the bar is wide. Where everybody in a team answered, there is no bar."
             ),
         },
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assessments.scales import Direction, Team
+from assessments.scales import Direction, FrozenItem, GuessRule, Subject, Team
 from assessments.tallies import RoundTally
 from reports.analysis import ItemAnalysis
 from reports.analysis.constants import TOLERANCE
@@ -65,10 +65,11 @@ class GapRow:
     """One question with both teams' marks; a mark that is None has its reason in the field beside it.
 
     `ends` are the worded answers at 0 and at 100 points. `is_reversed`: the question was asked so that a high answer
-    is bad, its scores are turned round. `is_neutral`: no answer to it is good or bad. `is_minority_view`: in a team
-    at least half of those who answered pressed "Don't know". `is_silence_proof`: whatever the people who did not
-    answer think, the gap keeps its sign (and somebody did not answer). `rank` is the place among the priorities, 1 =
-    first to discuss; None where there is too little to compare. `points` is the gap as printed.
+    is bad, its scores are turned round. `is_neutral`: no answer to it is good or bad. `guesser` is the team that was
+    asked about the other's attitude, so that its answer is its guess; mostly None. `is_minority_view`: in a team at
+    least half of those who answered pressed "Don't know". `is_silence_proof`: whatever the people who did not answer
+    think, the gap keeps its sign (and somebody did not answer). `rank` is the place among the priorities, 1 = first to
+    discuss; None where there is too little to compare. `points` is the gap as printed.
     """
 
     code: str
@@ -78,6 +79,7 @@ class GapRow:
     ends: tuple[str, str]
     is_reversed: bool
     is_neutral: bool
+    guesser: Team | None
     is_minority_view: bool
     sales: Mark | None
     marketing: Mark | None
@@ -153,6 +155,7 @@ def row_of(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
         ends=(lowest, highest),
         is_reversed=is_reversed,
         is_neutral=asked.direction is Direction.NEUTRAL,
+        guesser=_guesser(asked),
         is_minority_view=any(_is_minority(team) for team in (item.sales, item.marketing)),
         sales=marks[0],
         marketing=marks[1],
@@ -168,6 +171,12 @@ def row_of(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
         label=item.label,
         rank=None if item.priority is None else item.priority.rank,
     )
+
+
+def _guesser(asked: FrozenItem) -> Team | None:
+    if asked.guess_rule is not GuessRule.SUBJECT_ONLY or asked.subject is Subject.BOTH:
+        return None
+    return Team(asked.subject.value).other
 
 
 def _points(item: ItemAnalysis) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assessments.scales import FrozenItem, GuessRule, Subject, Team
+from assessments.scales import FrozenItem, Subject, Team
 from reports.analysis import ItemAnalysis
 from reports.analysis.constants import LOW_SCORE, POINTS_PER_STEP, TOLERANCE
 from reports.analysis.coorientation import ConfidenceWord, SideFigures, State
@@ -124,14 +124,12 @@ class Split:
 class MirrorRow:
     """One question in the double mirror.
 
-    `subject` is whose work is asked about. `is_attitude`: it asks what the subject team feels, so the other team's
-    answer is its guess. `level` is None without two scores, and where neither end is better. `unseen` are teams in
-    which a quarter or more do not know. `minimum` is the round's minimum group size.
+    `subject` is whose work is asked about. `level` is None without two scores, and where neither end is better.
+    `unseen` are teams in which a quarter or more do not know. `minimum` is the round's minimum group size.
     """
 
     row: GapRow
     subject: Subject
-    is_attitude: bool
     level: Level | None
     sales: Side
     marketing: Side
@@ -145,6 +143,11 @@ class MirrorRow:
     @property
     def sides(self) -> tuple[Side, Side]:
         return self.sales, self.marketing
+
+    @property
+    def is_attitude(self) -> bool:
+        """Whether it asks what the subject team feels, so that the other team's answer is its guess."""
+        return self.row.guesser is not None
 
     @property
     def is_asked(self) -> bool:
@@ -192,7 +195,6 @@ def _mirror_row(item: ItemAnalysis, row: GapRow, judged: Judged, minimum: int) -
     return MirrorRow(
         row=row,
         subject=item.item.subject,
-        is_attitude=item.item.guess_rule is GuessRule.SUBJECT_ONLY and item.item.subject is not Subject.BOTH,
         level=_level(row),
         sales=_side(item, row, Team.SALES, judged.get((row.position, Team.SALES))),
         marketing=_side(item, row, Team.MARKETING, judged.get((row.position, Team.MARKETING))),

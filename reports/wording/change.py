@@ -34,7 +34,7 @@ def change_label_words(label: Label, translate: Translate = untranslated) -> str
         Label.POSSIBLE: translate("a possible change: worth a question, not a conclusion"),
         Label.SIMILAR: translate("about as before"),
         Label.SLIGHT: translate("a real but small change"),
-        Label.NOISE: translate("may be chance: too few answers to tell"),
+        Label.NOISE: translate("may be chance"),
     }[label]
 
 

@@ -45,7 +45,7 @@ def label_words(label: Label, translate: Translate = untranslated) -> str:
         Label.POSSIBLE: translate("possible gap: worth a question, not a conclusion"),
         Label.SIMILAR: translate("the teams see this alike"),
         Label.SLIGHT: translate("a real but small difference"),
-        Label.NOISE: translate("may be chance: too few answers to tell"),
+        Label.NOISE: translate("may be chance"),
     }[label]
 
 
@@ -58,7 +58,9 @@ def label_meaning(label: Label, translate: Translate = untranslated) -> str:
             "Even allowing for chance, the scores are within 12.5 points: half the way from one answer to the next."
         ),
         Label.SLIGHT: translate("Not chance, but under 10 points: seldom worth a meeting."),
-        Label.NOISE: translate("There may or may not be a gap. More answers would tell."),
+        Label.NOISE: translate(
+            "There may or may not be a gap: answers differ too much within a team, or are too few, to tell."
+        ),
         Label.FEW: translate("Fewer than five answers in a team."),
         Label.HIDDEN: translate("Fewer answers than the minimum group size, so the team's answers are not shown."),
     }[label]
@@ -112,11 +114,14 @@ def absence_words(absence: Absence, minimum: int, translate: Translate = untrans
 
 def row_note(row: GapRow, translate: Translate = untranslated) -> str:
     """What one must know to read a row's score; mostly empty."""
+    notes = []
     if row.is_reversed:
-        return translate("reversed question: 100 is still best")
+        notes.append(translate("reversed question: 100 is still best"))
     if row.is_neutral:
-        return translate("neither end is better; 100 is “{answer}”").format(answer=row.ends[1])
-    return ""
+        notes.append(translate("neither end is better; 100 is “{answer}”").format(answer=row.ends[1]))
+    if row.guesser is not None:
+        notes.append(translate("what {team} answers is its guess").format(team=team_name(row.guesser, translate)))
+    return "; ".join(notes)
 
 
 def shortened(text: str, limit: int = SHORT) -> str:

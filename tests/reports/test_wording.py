@@ -57,7 +57,7 @@ def sentence(report: Report) -> str:
         (Label.POSSIBLE, "possible gap: worth a question, not a conclusion"),
         (Label.SIMILAR, "the teams see this alike"),
         (Label.SLIGHT, "a real but small difference"),
-        (Label.NOISE, "may be chance: too few answers to tell"),
+        (Label.NOISE, "may be chance"),
     ],
 )
 def test_label_words_are_those_of_the_measures(label: Label, words: str) -> None:
@@ -118,7 +118,7 @@ STEP = "One person answering one step differently moves"
             (
                 "Sales: 50 of 100, no answer more often than all others; Marketing: 41 of 100, no answer more "
                 "often than "
-                "all others. Gap +9, Sales higher. May be chance: too few answers to tell. "
+                "all others. Gap +9, Sales higher. May be chance. "
                 f"{STEP} Sales by 3 points, Marketing by 3."
             ),
         ),
@@ -267,6 +267,20 @@ def test_wording_never_judges_a_neutral_question() -> None:
     assert row_note(gap_series(report).rows[0]) == (
         "neither end is better; 100 is “Sales' own leads close much faster”"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "note"),
+    [
+        ("S3", "what Marketing answers is its guess"),
+        ("S4", "what Sales answers is its guess"),
+        ("S7", ""),
+        ("S9", ""),
+    ],
+)
+def test_row_says_whose_answer_is_a_guess(code: str, note: str) -> None:
+    (asked,) = gap_series(make_report([row(code, *CLEARER)])).rows
+    assert row_note(asked) == note
 
 
 def test_wording_prints_no_probability_and_never_no_gap() -> None:

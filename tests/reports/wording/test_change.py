@@ -78,7 +78,7 @@ def shift(
             (label, f"Sales 23 before, 35 now: {words}.", f"Sales 23 before, 35 now: {words}.")
             for label, words in (
                 (Label.SIMILAR, "about as before"),
-                (Label.NOISE, "may be chance: too few answers to tell"),
+                (Label.NOISE, "may be chance"),
                 (Label.FEW, "too few answers to compare"),
             )
         ),

@@ -10,9 +10,9 @@ from assessments.scales import Subject, Team
 from reports.analysis.coorientation import ConfidenceWord, State
 from reports.analysis.estimates import Estimate
 from reports.analysis.labels import Label
-from reports.series import GuessAbsence, MirrorRow, Reading, Side, Split
+from reports.series import Absence, GuessAbsence, MirrorRow, Reading, Side, Split
 from reports.series.printing import MINUS
-from reports.wording.phrases import Translate, sentence, team_name, untranslated
+from reports.wording.phrases import Translate, sentence, team_name, teams_name, untranslated
 
 
 def reading_name(reading: Reading, translate: Translate = untranslated) -> str:
@@ -88,14 +88,21 @@ def guess_absence_words(mirrored: MirrorRow, team: Team, translate: Translate = 
     if absence is None:
         return ""
     words = {
-        GuessAbsence.HIDDEN: translate("what {team} expects is hidden: fewer than {minimum} of a team answered"),
+        GuessAbsence.HIDDEN: translate("what {team} expects is hidden: in {missing}, fewer than {minimum} answered"),
         GuessAbsence.DONT_KNOW: translate(
-            "what {team} expects has nothing beside it: everybody in a team pressed “Don’t know”"
+            "what {team} expects has nothing beside it: everybody in {missing} pressed “Don’t know”"
         ),
         GuessAbsence.NOT_ASKED: translate("{team} was not asked what {other} would say"),
         GuessAbsence.FEW: translate("fewer than {minimum} of {team} said what {other} would say"),
     }
-    return words[absence].format(**_names(team, translate), minimum=mirrored.minimum)
+    missing = _missing(mirrored, absence, translate)
+    return words[absence].format(**_names(team, translate), minimum=mirrored.minimum, missing=missing)
+
+
+def _missing(mirrored: MirrorRow, absence: GuessAbsence, translate: Translate) -> str:
+    """The teams without the answers that a guess would stand beside."""
+    reason = Absence.MINIMUM if absence is GuessAbsence.HIDDEN else Absence.DONT_KNOW
+    return teams_name([side.team for side in mirrored.sides if side.own_absence is reason], translate)
 
 
 def sides_words(mirrored: MirrorRow, translate: Translate = untranslated) -> list[str]:
@@ -106,15 +113,16 @@ def sides_words(mirrored: MirrorRow, translate: Translate = untranslated) -> lis
         return [side_words(mirrored, team, translate) for team in Team]
     words = {
         GuessAbsence.HIDDEN: translate(
-            "What the teams expect of each other is hidden: fewer than {minimum} of a team answered."
+            "What the teams expect of each other is hidden: in {missing}, fewer than {minimum} answered."
         ),
         GuessAbsence.DONT_KNOW: translate(
-            "What the teams expect of each other has nothing beside it: everybody in a team pressed “Don’t know”."
+            "What the teams expect of each other has nothing beside it: everybody in {missing} pressed “Don’t know”."
         ),
         GuessAbsence.NOT_ASKED: translate("Nobody was asked what the other team would say."),
         GuessAbsence.FEW: translate("In neither team did {minimum} or more people say what the other would say."),
     }
-    return [words[absence].format(minimum=mirrored.minimum)]
+    missing = _missing(mirrored, absence, translate)
+    return [words[absence].format(minimum=mirrored.minimum, missing=missing)]
 
 
 def _accuracy_words(mirrored: MirrorRow, side: Side, truth: Reading, translate: Translate) -> str:

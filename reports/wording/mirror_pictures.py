@@ -45,10 +45,22 @@ def mirror_finding(rows: Sequence[MirrorRow], translate: Translate = untranslate
     if not hidden + imagined:
         if all(side.is_decided for side in sides if side.state is not None):
             return translate("Each team knows where the other stands, on every question that can be judged.")
-        return translate("These answers cannot tell whether a team overlooks a gap or imagines one.")
+        return _open_finding(rows, translate)
     return translate(
         "Gaps that a team does not expect: {hidden} of {total} questions. Gaps that it only imagines: {imagined}."
     ).format(hidden=hidden, imagined=imagined, total=len(rows))
+
+
+def _open_finding(rows: Sequence[MirrorRow], translate: Translate) -> str:
+    """Of a round in which nobody is found to be mistaken about a gap, though not everything can be judged."""
+    if not any(side.is_decided for mirrored in rows for side in mirrored.sides):
+        return translate("These answers cannot tell whether a team overlooks a gap or imagines one.")
+    words = translate("No team clearly overlooks a gap or imagines one.")
+    known = sum(_has(mirrored, {State.DISSENSUS}) for mirrored in rows)
+    if not known:
+        return words
+    counted = translate("Gaps that a team knows of, clear or likely: {known} of {total} questions.")
+    return f"{words} {counted.format(known=known, total=len(rows))}"
 
 
 def _attitude_finding(rows: Sequence[MirrorRow], translate: Translate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessments.scales import Team
-from reports.analysis.coorientation import State
+from reports.analysis.coorientation import ConfidenceWord, State
 from reports.analysis.labels import Label
 from reports.series import Level, MirrorRow
 from reports.wording.phrases import Translate, team_name, untranslated
@@ -27,11 +27,24 @@ def first_move(mirrored: MirrorRow, translate: Translate = untranslated) -> str:
     if states & _NOT_SEEN or is_misjudged:
         return translate("Show it calmly, and collect one example from each side before any remedy.")
     if State.DISSENSUS in states:
-        return translate("Both know that they differ: bring facts, then negotiate.")
+        return _negotiate(mirrored, translate)
     if State.FALSE_CONFLICT in states:
         return translate("Show how near the teams are: that is a relief where a gap was expected.")
     all_know = all(side.is_decided for side in mirrored.sides if side.state is not None)
     return _move_by_verdict(mirrored, translate, is_shared=bool(states) and all_know)
+
+
+def _negotiate(mirrored: MirrorRow, translate: Translate) -> str:
+    """As sure as what is said of the sides: knowing that they differ is claimed of those only that are decided."""
+    knowing = [side for side in mirrored.sides if side.is_decided and side.state is State.DISSENSUS]
+    is_clear = all(side.confidence is ConfidenceWord.CLEAR for side in knowing)
+    if len(knowing) == len(Team):
+        clear = translate("Both know that they differ: bring facts, then negotiate.")
+        likely = translate("Likely both know that they differ: bring facts, then negotiate.")
+    else:
+        clear = translate("{team} knows that the teams differ: bring facts, then negotiate.")
+        likely = translate("Likely {team} knows that the teams differ: bring facts, then negotiate.")
+    return (clear if is_clear else likely).format(team=team_name(knowing[0].team, translate))
 
 
 def _move_by_verdict(mirrored: MirrorRow, translate: Translate, *, is_shared: bool) -> str:

@@ -171,11 +171,11 @@ def test_side_has_no_state_where_the_answer_is_the_guess() -> None:
     [
         (mirrored(guesses=((1, 1, 1, 0, 0), LOW)), "Fewer than 5 of Sales said what Marketing would say."),
         (mirrored(guesses=(None, LOW)), "Fewer than 5 of Sales said what Marketing would say."),
-        (mirrored(sales=(0, 1, 1, 1, 0)), "What Sales expects is hidden: fewer than 5 of a team answered."),
-        (mirrored(marketing=(0, 1, 1, 1, 0)), "What Sales expects is hidden: fewer than 5 of a team answered."),
+        (mirrored(sales=(0, 1, 1, 1, 0)), "What Sales expects is hidden: in Sales, fewer than 5 answered."),
+        (mirrored(marketing=(0, 1, 1, 1, 0)), "What Sales expects is hidden: in Marketing, fewer than 5 answered."),
         (
             mirrored(marketing=(0, 0, 0, 0, 0), dk=(0, 6)),
-            "What Sales expects has nothing beside it: everybody in a team pressed “Don’t know”.",
+            "What Sales expects has nothing beside it: everybody in Marketing pressed “Don’t know”.",
         ),
     ],
 )
@@ -281,7 +281,7 @@ def state_of(sales: State | None, marketing: State | None, sales_word: str = "cl
 
 
 CALMLY = "Show it calmly, and collect one example from each side before any remedy."
-FACTS = "Both know that they differ: bring facts, then negotiate."
+FACTS = " differ: bring facts, then negotiate."
 EXAMPLES = "Collect one example from each side, then look at the facts together."
 RELIEF = "Show how near the teams are: that is a relief where a gap was expected."
 
@@ -291,8 +291,10 @@ RELIEF = "Show how near the teams are: that is a relief where a gap was expected
     [
         (state_of(State.FALSE_CONSENSUS, State.DISSENSUS), CALMLY),
         (state_of(State.DISSENSUS, State.DISSENSUS_REVERSED), CALMLY),
-        (state_of(State.DISSENSUS, State.DISSENSUS), FACTS),
-        (state_of(State.FALSE_CONSENSUS, State.DISSENSUS, "unclear"), FACTS),
+        (state_of(State.DISSENSUS, State.DISSENSUS), f"Likely both know that they{FACTS}"),
+        (state_of(State.DISSENSUS, State.DISSENSUS, "unclear"), f"Likely Marketing knows that the teams{FACTS}"),
+        (state_of(State.FALSE_CONSENSUS, State.DISSENSUS, "unclear"), f"Likely Marketing knows that the teams{FACTS}"),
+        (state_of(State.DISSENSUS, None), f"Sales knows that the teams{FACTS}"),
         (state_of(State.CONSENSUS, State.FALSE_CONFLICT), RELIEF),
         (state_of(State.FALSE_CONSENSUS, None, "unclear"), EXAMPLES),
         (state_of(None, None), EXAMPLES),

@@ -66,6 +66,12 @@ def test_finding_claims_knowledge_only_where_something_is_known() -> None:
     assert finding(known) == "Each team knows where the other stands, on every question that can be judged."
     unsure = with_guesses(row("S7", MIXED, MIXED), MIXED, MIXED)
     assert finding(unsure) == "These answers cannot tell whether a team overlooks a gap or imagines one."
+    agreed = with_guesses(row("S9", HIGH, HIGH), HIGH, HIGH)
+    assert finding(unsure, agreed) == "No team clearly overlooks a gap or imagines one."
+    assert finding(unsure, agreed, known) == (
+        "No team clearly overlooks a gap or imagines one. "
+        "Gaps that a team knows of, clear or likely: 1 of 3 questions."
+    )
     hidden = with_guesses(row("S7", HIGH, LOW), HIGH, LOW)
     words = "Gaps that a team does not expect: 1 of 2 questions. Gaps that it only imagines: 0."
     assert finding(hidden, known) == words
@@ -77,12 +83,16 @@ def test_finding_of_attitudes_alone_speaks_of_no_gap() -> None:
 
 
 def test_the_same_reason_of_both_sides_is_said_once() -> None:
-    tallies = [row("S7", HIGH, LOW), NEVER_ASKED, row("S7", HIGH, FEW), row("S7", HIGH, NOBODY, dk=(0, 9))]
+    tallies = [
+        *(row("S7", HIGH, LOW), NEVER_ASKED, row("S7", HIGH, FEW), row("S7", FEW, FEW)),
+        row("S7", HIGH, NOBODY, dk=(0, 9)),
+    ]
     assert [sides_words(mirrored) for mirrored in mirror_series(make_report(tallies)).rows] == [
         ["In neither team did 5 or more people say what the other would say."],
         ["Nobody was asked what the other team would say."],
-        ["What the teams expect of each other is hidden: fewer than 5 of a team answered."],
-        ["What the teams expect of each other has nothing beside it: everybody in a team pressed “Don’t know”."],
+        ["What the teams expect of each other is hidden: in Marketing, fewer than 5 answered."],
+        ["What the teams expect of each other is hidden: in both teams, fewer than 5 answered."],
+        ["What the teams expect of each other has nothing beside it: everybody in Marketing pressed “Don’t know”."],
     ]
     (both,) = mirror_series(make_report([with_guesses(row("S7", HIGH, LOW), LOW, HIGH)])).rows
     assert len(sides_words(both)) == 2

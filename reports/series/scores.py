@@ -19,7 +19,7 @@ from reports.analysis.index import (
 )
 from reports.analysis.pairs import Pair
 from reports.document import Report
-from reports.series.gaps import placed
+from reports.series.gaps import GapRow, gap_series
 from reports.series.printing import apart, around, signed, span, staged, whole
 
 
@@ -30,7 +30,8 @@ class IndexReading:
     `level` is what both teams put together say and `penalty` what seeing it differently costs, so that in print, too,
     index = level − penalty. `gap` is the mean gap without its sign. The index lies in `low`–`high` at most.
     `close_to` is the stage that this range reaches into. `printed_dk_range` counts all don't-knows as the lowest and
-    as the highest answer; None where that makes no difference worth showing.
+    as the highest answer; None where that makes no difference worth showing. Of the questions `asked`, `scored` could
+    count and `used` do.
     """
 
     index: float
@@ -48,6 +49,7 @@ class IndexReading:
     close_to: Stage | None
     used: int
     scored: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +87,14 @@ class DimensionReading:
 class DimensionRow:
     """A dimension of the round with its figures, or with the reason why there are none.
 
-    `positions` are its questions' places in the questionnaire, scored or not.
+    `positions` are its questions' places in the questionnaire, scored or not. `only` is the question that the figures
+    rest on, where it is a single one: they are its own, and so is its verdict.
     """
 
     code: str
     name: str
     positions: tuple[int, ...]
+    only: GapRow | None
     reading: DimensionReading | None
     lacking: NoIndex | None
 
@@ -102,8 +106,8 @@ def round_index(report: Report) -> tuple[IndexReading | None, NoIndex | None]:
 
 def dimension_rows(report: Report) -> tuple[DimensionRow, ...]:
     """The dimensions of the round in the order in which they were first asked."""
-    places = {item.item.code: position for item, position in placed(report)}
-    return tuple(_dimension_row(one, _pairs(report), places) for one in report.analysis.dimensions)
+    rows = {row.code: row for row in gap_series(report).rows}
+    return tuple(_dimension_row(one, _pairs(report), rows) for one in report.analysis.dimensions)
 
 
 def _pairs(report: Report) -> list[Pair]:
@@ -117,10 +121,10 @@ def index_reading(
     used, scored = sum(map(is_usable, pairs)), sum(is_scored(one.item) for one in pairs)
     if isinstance(figures, Lacking):
         return None, NoIndex(reason=figures.reason, used=used, scored=scored)
-    return _index_reading(figures, used, scored), None
+    return _index_reading(figures, used, scored, len(pairs)), None
 
 
-def _index_reading(figures: IndexFigures, used: int, scored: int) -> IndexReading:
+def _index_reading(figures: IndexFigures, used: int, scored: int, asked: int) -> IndexReading:
     low, high = figures.range
     lowest, highest = figures.index_if_dk_lowest, figures.index_if_dk_highest
     return IndexReading(
@@ -139,16 +143,19 @@ def _index_reading(figures: IndexFigures, used: int, scored: int) -> IndexReadin
         close_to=figures.close_to,
         used=used,
         scored=scored,
+        asked=asked,
     )
 
 
-def _dimension_row(dimension: Dimension, pairs: Sequence[Pair], places: dict[str, int]) -> DimensionRow:
+def _dimension_row(dimension: Dimension, pairs: Sequence[Pair], rows: dict[str, GapRow]) -> DimensionRow:
     own, figures = [one for one in pairs if one.item.dimension == dimension.code], dimension.figures
+    used = [rows[one.item.code] for one in own if is_usable(one)]
     index, lacking = index_reading(figures if isinstance(figures, Lacking) else figures.whole, own)
     return DimensionRow(
         code=dimension.code,
         name=load_bank().dimensions.get(dimension.code, dimension.code),
-        positions=tuple(places[one.item.code] for one in own),
+        positions=tuple(rows[one.item.code].position for one in own),
+        only=used[0] if len(used) == 1 else None,
         reading=None if isinstance(figures, Lacking) or index is None else _dimension_reading(figures, index),
         lacking=lacking,
     )

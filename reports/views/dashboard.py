@@ -23,7 +23,17 @@ from reports.document import Report
 from reports.renderers.figures import gap_figure
 from reports.renderers.look import COLORS
 from reports.renderers.svg import gap_chart, paper_gap_charts
-from reports.series import Card, DimensionRow, GapSeries, Order, Overview, PriorityRow, gap_series, round_overview
+from reports.series import (
+    Card,
+    DimensionRow,
+    GapSeries,
+    Order,
+    Overview,
+    PriorityRow,
+    change_series,
+    gap_series,
+    round_overview,
+)
 from reports.views.frame import chosen_order, frame, participation_frame, table_row
 from reports.wording import (
     LABELS,
@@ -32,6 +42,7 @@ from reports.wording import (
     first_move,
     headline,
     index_range_words,
+    index_shift_words,
     index_words,
     label_meaning,
     label_words,
@@ -41,6 +52,7 @@ from reports.wording import (
     shortened,
     stage_name,
     stage_words,
+    verdict,
 )
 
 CARD_TEXT = 110
@@ -73,6 +85,7 @@ def _dashboard(round: Round, report: Report, order: Order) -> dict[str, Any]:
         "headline": headline(report, gettext),
         "cards": [_card(card, series.minimum) for card in overview.cards],
         "index": _index(overview),
+        "index_since": _index_since(report),
         "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
         "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
         "charts_on_paper": [SafeString(drawn) for drawn in paper_gap_charts(series, gettext)],
@@ -86,6 +99,8 @@ def _dashboard(round: Round, report: Report, order: Order) -> dict[str, Any]:
         "priorities": [_priority(one) for one in overview.priorities],
         "more_priorities": [_priority(one) for one in overview.priorities if not one.is_proposed],
         "has_topics": any(row.reading for row in overview.dimensions),
+        "has_topic_ranges": any(row.reading and not row.only for row in overview.dimensions),
+        "has_single_topics": any(row.reading and row.only for row in overview.dimensions),
         "dimensions": [_dimension(row) for row in overview.dimensions],
     }
 
@@ -119,6 +134,12 @@ def _index(overview: Overview) -> dict[str, Any]:
     }
 
 
+def _index_since(report: Report) -> str:
+    """The index beside that of the round before; empty in a first round and where the two cannot be compared."""
+    change = change_series(report)
+    return index_shift_words(change.index, gettext) if change and change.index else ""
+
+
 def _priority(priority: PriorityRow) -> dict[str, Any]:
     return {
         "rank": priority.rank,
@@ -132,7 +153,8 @@ def _priority(priority: PriorityRow) -> dict[str, Any]:
 def _dimension(row: DimensionRow) -> dict[str, Any]:
     reading = row.reading
     at = {} if reading is None else {"sales_x": _inset(reading.sales), "marketing_x": _inset(reading.marketing)}
-    return {"row": row, "why_not": no_dimension_words(row, gettext), **at}
+    only = {} if row.only is None else {"verdict": verdict(row.only, gettext)}
+    return {"row": row, "why_not": no_dimension_words(row, gettext), **at, **only}
 
 
 def _inset(points: float) -> float:

@@ -43,11 +43,11 @@ def index_words(index: IndexReading, translate: Translate = untranslated) -> str
 def index_range_words(index: IndexReading, translate: Translate = untranslated) -> str:
     """How far the index reaches, which questions it stands for, and what the don't-knows could do to it."""
     words = [
-        translate("Asked again of similar people, it would most likely stay within {range}.").format(
-            range=index.printed_range
-        ),
+        translate("Allowing for chance, it most likely lies within {range}.").format(range=index.printed_range),
         translate("It counts {used} of {scored} scored questions.").format(used=index.used, scored=index.scored),
     ]
+    if index.scored < index.asked:
+        words.append(translate("Questions without a better end and the overall question do not count."))
     if index.printed_dk_range is not None:
         words.append(
             translate("Depending on what those would say who do not know, it is {range}.").format(

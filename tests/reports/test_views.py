@@ -209,7 +209,7 @@ def test_index_is_shown_with_stage_and_range(client: Client, leader: User, organ
     content = page(sign_in(client, leader), addresses(round)[0])
 
     assert '<span class="index-stage">Neighbors' in content
-    assert "Asked again of similar people, it would most likely stay within" in content
+    assert "Allowing for chance, it most likely lies within" in content
 
 
 def test_index_that_is_lacking_says_why(client: Client, leader: User, organization: Organization) -> None:
@@ -242,6 +242,36 @@ def test_priorities_and_topics_lead_to_their_questions(
     assert 'start="4"' in more
     assert re.findall(r"questions/(\d)/", topics) == ["1", "2", "3", "4", "5"]
     assert "Handover, follow-up, agreements" in topics
+    assert "The small figures are likely ranges." in content
+    assert "repeats that question" not in content
+
+
+def test_topic_of_one_question_repeats_its_verdict(client: Client, leader: User, closed: Round) -> None:
+    Question.objects.filter(code="Q1").update(dimension="FLOW")
+    later = make_closed_round(HIGH, LOW, assessment=closed.assessment, title="Autumn")
+    content = page(sign_in(client, leader), addresses(later)[0])
+    topics = content.partition("dimension-table")[2].partition("</table>")[0]
+
+    assert re.findall(r"<small[^>]*>([^<]+)</small>", topics) == ["Clear gap"]
+    assert "A topic with only one question to count repeats that question." in content
+    assert "The small figures are likely ranges." not in content
+
+
+def test_index_stands_beside_the_one_before(client: Client, leader: User, organization: Organization) -> None:
+    asked = [make_question(f"Q{number}") for number in (1, 2, 3)]
+    rounds = [make_round(organization, asked, title="Spring")]
+    rounds.append(make_round(organization, asked, assessment=rounds[0].assessment, title="Autumn"))
+    for round, points in zip(rounds, (2, 4), strict=True):
+        for team in Team:
+            for _ in range(6):
+                answer(round, team, own={"Q1": points, "Q2": 3, "Q3": 3})
+        close_round(round=round, now=timezone.now())
+    first, second = (page(sign_in(client, leader), addresses(round)[0]) for round in rounds)
+    since = "Index 42 before, 58 now (+16), from the 3 scored questions that both rounds can use."
+
+    assert "Whether a change is more than chance" not in first
+    assert f"{since} Whether a change is more than chance" in second
+    assert f'href="{addresses(rounds[1])[3]}">Over time</a></p>' in second
 
 
 def test_mirror_shows_four_readings_of_a_question(client: Client, leader: User, organization: Organization) -> None:

@@ -36,6 +36,22 @@ def cards_of(*rows: ItemTally) -> tuple[Card, Card, Card]:
     return three_cards(make_report(rows))
 
 
+def test_topic_of_one_usable_question_names_it() -> None:
+    """S7 and S9 share a topic, but S9 is hidden; S1 stands alone, S8 counts in no topic's figures."""
+    rows = [row("S1", *CLEAR), row("S7", *CLEAR), row("S8", *CLEAR), row("S9", *HIDDEN)]
+    topics = round_overview(make_report(rows)).dimensions
+    assert [(one.positions, one.only.position if one.only else None) for one in topics] == [
+        ((1,), 1),
+        ((2, 3, 4), 2),
+    ]
+
+
+def test_topic_of_several_questions_has_no_single_one() -> None:
+    (topic,) = round_overview(make_report([row("S7", *CLEAR), row("S9", *CLEARER)])).dimensions
+    assert topic.reading is not None
+    assert topic.only is None
+
+
 # --- The index -----------------------------------------------------------------------------------------------------
 def test_index_is_printed_so_that_its_parts_add_up() -> None:
     reading = round_overview(nine_questions()).index

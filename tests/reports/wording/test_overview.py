@@ -55,8 +55,10 @@ def test_every_stage_has_its_name() -> None:
 def test_index_says_how_far_it_reaches() -> None:
     index = index_of(nine_questions())
     assert index_range_words(index) == (
-        "Asked again of similar people, it would most likely stay within 28–49. It counts 8 of 8 scored questions."
+        "Allowing for chance, it most likely lies within 28–49. It counts 8 of 8 scored questions. "
+        "Questions without a better end and the overall question do not count."
     )
+    assert index_range_words(replace(index, asked=8)).endswith("It counts 8 of 8 scored questions.")
     assert index_range_words(replace(index, printed_dk_range="30–52")).endswith(
         " Depending on what those would say who do not know, it is 30–52."
     )

@@ -456,6 +456,11 @@ class Mail(models.Model):
     def __str__(self) -> str:
         return self.get_state_display()
 
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether the person may have the link: not if nothing was tried, or the only try was refused."""
+        return self.attempts > 1 or (self.attempts == 1 and self.state != MailState.REFUSED)
+
 
 class Response(models.Model):
     """One person's set of answers, until closing. No person, invitation, session, address or time.

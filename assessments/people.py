@@ -99,13 +99,12 @@ def people_of(round: Round) -> list[ListedPerson]:
 
 def _listed(invitation: Invitation, mail: Mail | None, *, is_open: bool) -> ListedPerson:
     state = MailState(mail.state) if mail else None
-    is_untried = mail is None or (state == MailState.QUEUED and not mail.attempts)
     return ListedPerson(
         invitation=invitation,
         team=TeamChoice(invitation.team),
         state=state,
         refusal=mail.refusal if mail and state == MailState.REFUSED else "",
-        can_be_removed=is_open and is_untried,
+        can_be_removed=is_open and (mail is None or not mail.may_have_arrived),
     )
 
 

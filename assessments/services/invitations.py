@@ -65,7 +65,7 @@ def _unsubscribe_hash(seed: bytes) -> str:
 
 
 def remove_person(*, invitation: Invitation) -> None:
-    """Takes a person off the list, as long as no mail to them was tried.
+    """Takes a person off the list, as long as no mail can have reached them: a wrong address is put right like this.
 
     After that they may have answered, and a list that shrinks behind the answers would be no list. Raises DomainError
     then, WrongState when the round is closed.
@@ -73,7 +73,7 @@ def remove_person(*, invitation: Invitation) -> None:
     with transaction.atomic():
         locked_list(invitation.round, StateChoice.DRAFT, StateChoice.OPEN)
         mail = _locked_mail(invitation)
-        if mail is not None and (mail.state != MailState.QUEUED or mail.attempts):
+        if mail is not None and mail.may_have_arrived:
             raise DomainError(_("An invitation was sent to this person, so they stay on the list."))
         Link.objects.filter(invitation=invitation).delete()
         Invitation.objects.filter(pk=invitation.pk).delete()

@@ -102,7 +102,7 @@ def test_person_is_removed_with_their_link_before_any_mail() -> None:
     [
         {"state": MailState.CLAIMED, "claimed_at": MONDAY, "attempts": 1},
         {"state": MailState.DONE, "attempts": 1},
-        {"state": MailState.REFUSED, "attempts": 1},
+        {"state": MailState.REFUSED, "attempts": 2},
         {"state": MailState.UNKNOWN, "attempts": 1},
         {"state": MailState.QUEUED, "attempts": 1},
     ],
@@ -114,6 +114,14 @@ def test_person_stays_once_a_mail_was_tried(fields: dict[str, object]) -> None:
     assert [each.can_be_removed for each in people_of(round)] == [False, False]
     with pytest.raises(DomainError, match="so they stay on the list"):
         remove_person(invitation=invitation)
+
+
+def test_person_whose_address_was_refused_can_be_removed() -> None:
+    round = open_round()
+    states(state=MailState.REFUSED, attempts=1)
+    assert [each.can_be_removed for each in people_of(round)] == [True, True]
+    remove_person(invitation=invitation_of(round, "bo@example.com"))
+    assert (Invitation.objects.count(), Link.objects.count(), Mail.objects.count()) == (1, 1, 1)
 
 
 def test_person_stays_after_a_reset() -> None:

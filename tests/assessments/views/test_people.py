@@ -246,7 +246,7 @@ def test_demo_sends_nothing(as_editor: Client, organization: Organization) -> No
     [
         ("queued", "Waiting to be sent", ["Remove", "New link"]),
         ("done", "Sent", ["New link"]),
-        ("refused", "Refused 550 no such person", ["Send again", "New link"]),
+        ("refused", "Refused 550 no such person", ["Remove", "Send again", "New link"]),
         ("unknown", "Not known", ["Send again", "New link"]),
     ],
 )

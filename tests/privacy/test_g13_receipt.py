@@ -32,7 +32,7 @@ def round(organization: Organization) -> Round:
 
 def asked(client: Client, round: Round, receipt: str, team: Team = Team.SALES, **more: str) -> tuple[int, str]:
     reply = client.post(f"{path_of(round, team)}receipt/", {"receipt": receipt, **more})
-    headings = re.findall(r"<h1>([^<]+)</h1>", reply.content.decode())
+    headings = re.findall(r"<h1[^>]*>([^<]+)</h1>", reply.content.decode())
     return reply.status_code, headings[0]
 
 

@@ -21,7 +21,7 @@ def extend(round: Round, closes_at: datetime.datetime, now: datetime.datetime | 
 
 
 def terms(round: Round) -> dict[str, object]:
-    return Round.objects.filter(pk=round.pk).values().get()
+    return dict(Round.objects.filter(pk=round.pk).values().get())
 
 
 def closing(round: Round) -> datetime.datetime:

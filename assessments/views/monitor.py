@@ -31,6 +31,9 @@ from assessments.services.rounds import extend_round
 QUIET_START = datetime.timedelta(days=1)
 """So long nobody need wonder why nobody has answered yet."""
 
+A_MINUTE = datetime.timedelta(minutes=1)
+"""The least that is said to have passed: "0 minutes ago" is no time."""
+
 
 def monitor(round: Round, progress: RoundProgress, *, is_editor: bool, now: datetime.datetime) -> dict[str, Any]:
     """What the page of an open round says besides its participation. Viewers get counts, and nothing to act on."""
@@ -44,7 +47,7 @@ def monitor(round: Round, progress: RoundProgress, *, is_editor: bool, now: date
         "reminder": emails.preview(round, Team.SALES, is_reminder=True) if mailings and is_editor else None,
         "most_reminders": MOST_REMINDERS,
         "has_answers": progress.responded > 0,
-        "begun_at": begun_at,
+        "begun_at": begun_at and min(begun_at, now - A_MINUTE),
         "has_just_begun": begun_at is not None and now - begun_at < QUIET_START,
     }
 

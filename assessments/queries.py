@@ -168,6 +168,12 @@ def survey_link(token_hash: str) -> SurveyLink | None:
     return SurveyLink(found.pk, found.round, Team(found.team), found.is_personal, found.is_used)
 
 
+def listed_names(token_hash: str) -> list[str]:
+    """The names on the list of this link's round; none where there is no list."""
+    people = Invitation.objects.filter(round__links__token_hash=token_hash).exclude(name="")
+    return list(people.values_list("name", flat=True))
+
+
 def survey_link_locked(token_hash: str, receipt_hash: str) -> SurveyLink | None:
     """The link's round, kept from closing until the transaction ends, and the fingerprint stored under a receipt.
 

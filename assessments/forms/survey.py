@@ -13,9 +13,14 @@ from assessments.scales import DONT_KNOW, NOT_APPLICABLE, FrozenItem, GivenAnswe
 
 NONCE_FIELD = "nonce"
 SEGMENT_FIELD = "segment"
+NAMES_FIELD = "names"
+"""Posted by a page that has warned of names in comments; whoever sends it again means them to stand there."""
+
+_SHORTEST_NAME = 3
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,64}")
-_NOT_A_NAME = re.compile(r"nonce|segment|item-.*|.*-(guess|comment)|.*[\x00-\x1f\x7f].*", re.DOTALL)
+_WORD = re.compile(r"\w+")
+_NOT_A_NAME = re.compile(r"nonce|segment|names|item-.*|.*-(guess|comment)|.*[\x00-\x1f\x7f].*", re.DOTALL)
 """Codes that would be mistaken for a field of ours or of another item; only imported headers can look like this."""
 
 
@@ -121,6 +126,21 @@ class SurveyForm:
     def is_valid(self) -> bool:
         return not self.errors
 
+    def names_unasked(self, listed: Iterable[str]) -> list[str]:
+        """Words of the `listed` names that stand in comments, unless the page has warned of them already.
+
+        Words of one or two letters are no help: too many comments hold them.
+        """
+        if NAMES_FIELD in self.data:
+            return []
+        written = {word.casefold() for answer in self.answers.values() for word in _WORD.findall(answer.comment)}
+        words = {word for name in listed for word in _WORD.findall(name) if len(word) >= _SHORTEST_NAME}
+        return sorted(word for word in words if word.casefold() in written)
+
+    @property
+    def has_comments(self) -> bool:
+        return any(answer.comment for answer in self.answers.values())
+
     def typed(self, name: str) -> str:
         """The value to show again; for text with line ends as in "a\\nb"."""
         values = self.data.get(name) or [""]
@@ -135,7 +155,7 @@ class SurveyForm:
             self.errors.append(
                 SurveyError(message=_("This page did not arrive completely. Please look it over and submit it again."))
             )
-        page = {NONCE_FIELD, SEGMENT_FIELD} if self.segments else {NONCE_FIELD}
+        page = {NONCE_FIELD, NAMES_FIELD, SEGMENT_FIELD} if self.segments else {NONCE_FIELD, NAMES_FIELD}
         known = page.union(*(field.names for field in fields))
         if not self.data.keys() <= known:
             self.errors.append(

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments import tokens
 from assessments.forms.survey import SurveyForm
-from assessments.queries import survey_link
+from assessments.queries import listed_names, survey_link
 from assessments.services.errors import LinkUsed, NonceUsed, RoundClosed
 from assessments.services.responses import submit_response
 from assessments.views import survey_pages as pages
@@ -86,6 +86,12 @@ def _submit(request: HttpRequest, token_hash: str) -> HttpResponse:
     form = _read(request, survey)
     if form.nonce is None or not form.is_valid:
         return _again(request, token_hash, form, status=400)
+    if (
+        survey.heading.is_confidential
+        and form.has_comments
+        and (named := form.names_unasked(listed_names(token_hash)))
+    ):
+        return HttpResponse(pages.form_page(survey, form.nonce, form, "names", named=named), status=400)
     try:
         receipt = submit_response(
             token_hash=token_hash,

@@ -164,11 +164,18 @@ def preview_page(link: SurveyLink, items: Sequence[Item]) -> bytes:
 
 
 def form_page(
-    survey: Survey, nonce: str, form: SurveyForm | None = None, notice: str = "", *, is_preview: bool = False
+    survey: Survey,
+    nonce: str,
+    form: SurveyForm | None = None,
+    notice: str = "",
+    *,
+    named: Sequence[str] = (),
+    is_preview: bool = False,
 ) -> bytes:
     """The page with what was typed and what is wrong with it.
 
-    `notice` is "sent" when the page was submitted before with other answers, "failed" when storing did not work.
+    `notice` is "sent" when the page was submitted before with other answers, "failed" when storing did not work,
+    "names" when comments hold words of names on the list: `named`.
     """
     questions = [_question(field, form) for field in survey.fields]
     scored = [question for question in questions if question.own]
@@ -185,6 +192,7 @@ def form_page(
         "segments": _segments(survey.heading.segments, form),
         "segment_errors": [error for error in form.errors if error.name == SEGMENT_FIELD] if form else [],
         "notice": notice,
+        "named": named,
         "is_preview": is_preview,
         "errors": form.errors if form else [],
     }

@@ -18,14 +18,15 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Organization
-from assessments.models import Release, Round
+from assessments.models import Comment, Release, Response, Round
 from assessments.scales import GivenAnswer, Team
 from assessments.services.rounds import close_round
 from tests.builders import make_draft, make_question, make_round
 from tests.grouped_rounds import GROUPS, NORTH, respond
+from tests.invited import invitation_of, make_listed_round, person, personal_token
 from tests.privacy.dumps import holders
 from tests.privacy.seen import outputs
-from tests.survey_pages import path_of
+from tests.survey_pages import NONCE, path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +157,27 @@ def test_hint_stands_above_every_box(client: Client, organization: Organization)
     hints = re.findall(r'<p class="hint" id="([^"]+)">Your wording may identify you.</p>\s*<textarea', page)
     assert (len(boxes), hints) == (2, boxes)
     assert "once 8 people of your team take part. Your wording may identify you." in page
+
+
+def test_writer_is_warned_of_names_on_the_list(client: Client, organization: Organization) -> None:
+    listed = [person("anna@example.com", name="Anna Berg"), person("bo@example.com", name="Bo Ng")]
+    round = make_listed_round(listed, organization=organization)
+    path = f"/s/{personal_token(invitation_of(round, 'bo@example.com'))}/"
+    form = {"nonce": NONCE, "Q1": "4", "Q1-comment": "Ask ANNA about it, or bo."}
+    warned = client.post(path, form)
+    page = warned.content.decode()
+    assert (warned.status_code, Response.objects.count()) == (400, 0)
+    assert "A comment seems to name somebody" in page
+    assert "<b>Anna</b>" in page  # names as short as Bo stand in too many words of comments
+    assert "Ask ANNA about it, or bo." in page
+    assert client.post(path, {**form, "names": "meant"}).status_code == 200
+    assert Comment.objects.get().text == "Ask ANNA about it, or bo."
+
+
+def test_nobody_is_warned_without_a_name_or_a_list(client: Client, organization: Organization) -> None:
+    listed = [person("anna@example.com", name="Anna Berg")]
+    confidential = make_listed_round(listed, organization=organization)
+    path = f"/s/{personal_token(invitation_of(confidential, 'anna@example.com'))}/"
+    assert client.post(path, {"nonce": NONCE, "Q1-comment": "Bananas, iceberg"}).status_code == 200
+    anonymous = make_round(assessment=confidential.assessment, title="Autumn")
+    assert client.post(path_of(anonymous), {"nonce": NONCE, "Q1-comment": "Anna"}).status_code == 200

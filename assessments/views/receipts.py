@@ -38,7 +38,7 @@ def receipt_check(request: HttpRequest, token: str) -> HttpResponse:
             return unknown_link(request)
         if not link.round.accepts_answers(timezone.now()):
             return HttpResponse(pages.closed_page(link), status=410)
-        return _answer(request, token_hash, link) if request.method == "POST" else _page(link)
+        return _answer(request, token_hash, link) if request.method == "POST" else _page(request, link)
     except (OperationalError, InterfaceError):
         logger.exception("A receipt could not be looked up")
         return HttpResponse(pages.unavailable_page(), status=503)
@@ -48,21 +48,24 @@ def _answer(request: HttpRequest, token_hash: str, link: SurveyLink) -> HttpResp
     receipt = tokens.normal_receipt(request.POST.get("receipt", "")[:MOST_CHARACTERS])
     if "withdraw" not in request.POST:
         is_known = bool(receipt) and is_counted(token_hash=token_hash, receipt=receipt)
-        return _page(link, outcome="counted", receipt=receipt) if is_known else _not_found(request, link)
+        return _page(request, link, outcome="counted", receipt=receipt) if is_known else _not_found(request, link)
     try:
         is_gone = withdraw_response(token_hash=token_hash, receipt=receipt, now=timezone.now())
     except RoundClosed:
         return HttpResponse(pages.closed_page(link), status=410)
-    return _page(link, outcome="withdrawn") if is_gone else _not_found(request, link)
+    return _page(request, link, outcome="withdrawn") if is_gone else _not_found(request, link)
 
 
 def _not_found(request: HttpRequest, link: SurveyLink) -> HttpResponse:
     """Trying out receipts is slowed down as trying out links is."""
     if count_wrong_link(request):
         return HttpResponse(pages.unknown_page(is_limited=True), status=429)
-    return _page(link, outcome="unknown", status=404)
+    return _page(request, link, outcome="unknown", status=404)
 
 
-def _page(link: SurveyLink, *, outcome: str = "", receipt: str = "", status: int = 200) -> HttpResponse:
-    context = {"heading": pages.heading_of(link), "outcome": outcome, "receipt": receipt}
+def _page(
+    request: HttpRequest, link: SurveyLink, *, outcome: str = "", receipt: str = "", status: int = 200
+) -> HttpResponse:
+    survey = request.path.removesuffix("receipt/")
+    context = {"heading": pages.heading_of(link), "survey": survey, "outcome": outcome, "receipt": receipt}
     return HttpResponse(render_to_string("assessments/receipt.html", context), status=status)

@@ -6,7 +6,6 @@ import io
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
@@ -21,6 +20,7 @@ from assessments.models import Link, Mail, MailState, Round
 from assessments.services.invitations import reset_link, send_again
 from assessments.services.mailing import invite, remind_now, start_due_waves
 from tests.accounts.mail_server import free_port, mail_server
+from tests.dumps import sqlite_files
 from tests.invited import invitation_of, make_listed_round, people, personal_token
 from tests.smtp import Moody
 from tests.survey_pages import NONCE
@@ -56,8 +56,7 @@ def stored() -> str:
             cursor.execute(f'SELECT * FROM "{table}"')
             parts += [str(bytes(v) if isinstance(v, memoryview) else v) for row in cursor.fetchall() for v in row]
     if connection.vendor == "sqlite":
-        files = [Path(f"{connection.settings_dict['NAME']}{end}") for end in ("", "-wal")]
-        parts += [file.read_bytes().decode("latin-1") for file in files]
+        parts.append(sqlite_files().decode("latin-1"))
     return "\n".join(parts)
 
 

@@ -16,7 +16,7 @@ from assessments.services.mailing import invite
 from tests.accounts.mail_server import Inbox, html_text, mail_server, plain_text
 from tests.browser.conftest import Visit
 from tests.builders import make_confidential_round
-from tests.privacy.dumps import dump_tables
+from tests.dumps import dump_tables
 
 HALF_A_MINUTE = 30_000
 """Milliseconds of the page's own clock, wound forward."""

@@ -15,7 +15,7 @@ from assessments import tokens
 from assessments.models import Answer, Comment, Invitation, Link, Response, Round
 from assessments.scales import Team
 from tests.builders import make_confidential_round, make_round, person_token
-from tests.privacy.dumps import dump_tables, holders
+from tests.dumps import dump_tables, holders
 from tests.survey_pages import nonce_in
 
 pytestmark = pytest.mark.django_db

@@ -19,8 +19,8 @@ from assessments.models import Release, Round
 from assessments.scales import DONT_KNOW, GivenAnswer, Team
 from assessments.services.rounds import close_round
 from tests.builders import make_question, make_round
+from tests.dumps import holders
 from tests.grouped_rounds import GROUPS, NO_GROUP, NORTH, SOUTH, WEST, respond
-from tests.privacy.dumps import holders
 from tests.privacy.seen import outputs, words
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from assessments.scales import Team
 from assessments.services.responses import submit_response
 from assessments.services.rounds import close_round
 from tests.builders import answer, make_confidential_round, make_round
-from tests.privacy.dumps import holders, sqlite_files
+from tests.dumps import holders, sqlite_files
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -22,9 +22,9 @@ from assessments.models import Comment, Release, Response, Round
 from assessments.scales import GivenAnswer, Team
 from assessments.services.rounds import close_round
 from tests.builders import make_draft, make_question, make_round
+from tests.dumps import holders
 from tests.grouped_rounds import GROUPS, NORTH, respond
 from tests.invited import invitation_of, make_listed_round, person, personal_token
-from tests.privacy.dumps import holders
 from tests.privacy.seen import outputs
 from tests.survey_pages import NONCE, path_of
 

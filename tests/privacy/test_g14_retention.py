@@ -20,8 +20,8 @@ from assessments.services.errors import DomainError
 from assessments.services.mailing import invite, remind_now
 from assessments.services.rounds import close_round, extend_round
 from tests.builders import answer, make_organization, make_round, make_user
+from tests.dumps import holders
 from tests.invited import CLOSES_AT, MONDAY, answer_as, invitation_of, make_listed_round, people
-from tests.privacy.dumps import holders
 
 pytestmark = pytest.mark.django_db
 

@@ -25,6 +25,7 @@ from assessments.models import (
     Invitation,
     Item,
     Link,
+    Mail,
     Question,
     QuestionContent,
     Release,
@@ -241,6 +242,8 @@ def close_round(*, round: Round, now: datetime.datetime, closed_on: datetime.dat
             raise WrongState(_("Only an open round can be closed."))
         release = _freeze(locked, closed_on or now.astimezone(locked.zone).date())
         _destroy_answers(locked)
+        if locked.is_confidential:
+            _cut_people_from_answers(locked)
         locked.state = StateChoice.CLOSED
         locked.closed_at = now
         locked.save(update_fields=["state", "closed_at"])
@@ -289,10 +292,25 @@ def _destroy_answers(round: Round) -> None:
         Response.objects.filter(round=round),
     ):
         rows._raw_delete(rows.db)
-    # One statement rewrites every link: nothing tells any more who had answered, or when.
-    Link.objects.filter(round=round, is_personal=True).update(is_used=False)
-    Invitation.objects.filter(round=round).update(link=None)
+
+
+def _cut_people_from_answers(round: Round) -> None:
+    """What is left of people tells nothing of who had answered, not even by the order of rows or hidden columns.
+
+    Their links go on leading to the page that says "closed", but as new rows in random order, tied to nobody.
+    """
+    Mail.objects.filter(wave__round=round, wave__number__gt=0).delete()
     round.waves.filter(is_started=False).delete()
+    round.waves.update(refused=0, unknown=0)
+    Invitation.objects.filter(round=round).update(link=None)
+    personal = Link.objects.filter(round=round, is_personal=True)
+    known = list(personal.values_list("team", "token_hash"))
+    personal.delete()
+    random.SystemRandom().shuffle(known)
+    Link.objects.bulk_create(
+        Link(round=round, team=team, seed=tokens.new_seed(), token_hash=token_hash, is_personal=True)
+        for team, token_hash in known
+    )
 
 
 def _forget_on_disk() -> None:

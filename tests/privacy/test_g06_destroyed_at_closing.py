@@ -12,13 +12,15 @@ from django.db import connection
 from django.utils import timezone
 
 from assessments import tokens
-from assessments.models import Answer, Comment, Link, Response, Round
+from assessments.models import Answer, Comment, Link, Mail, Response, Round
 from assessments.releases import ReleasedRound, load
 from assessments.scales import Team
+from assessments.services.mailing import invite, remind_now
 from assessments.services.responses import submit_response
 from assessments.services.rounds import close_round
-from tests.builders import answer, make_confidential_round, make_round
+from tests.builders import answer, make_confidential_round, make_organization, make_round
 from tests.dumps import holders, sqlite_files
+from tests.invited import CLOSES_AT, MONDAY, make_listed_round, people
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,13 +101,52 @@ def dead_pages() -> dict[str, int]:
 
 
 def test_hidden_columns_of_links_tell_nothing_after_closing() -> None:
-    """PostgreSQL's xmin tells which rows were written together: closing writes all personal links at once."""
-    round = make_confidential_round(people={Team.SALES: [(f"p{n}@example.com", f"P {n}") for n in range(6)]})
-    for invitation in list(round.invitations.all())[:3]:
-        assert invitation.link is not None
-        submit_response(token_hash=invitation.link.token_hash, nonce="n" * 22, answers={}, now=timezone.now())
+    """PostgreSQL's xmin tells which rows were written together: closing writes all personal links at once.
+
+    Where they lie tells which were written last: closing writes them in random order.
+    """
+    round = make_confidential_round(people={Team.SALES: [(f"p{n}@example.com", f"P {n}") for n in range(12)]})
+    hashes = [invitation.link.token_hash for invitation in round.invitations.all() if invitation.link]
+    answered = set(hashes[:3])
+    for token_hash in answered:
+        submit_response(token_hash=token_hash, nonce="n" * 22, answers={}, now=timezone.now())
+    seeds = {bytes(link.seed) for link in Link.objects.all()}
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as autovacuum does: the planner then reads tables in the order of their rows
     close_round(round=round, now=timezone.now())
+    assert set(Link.objects.values_list("token_hash", flat=True)) == set(hashes)
+    assert seeds.isdisjoint(bytes(link.seed) for link in Link.objects.all())
+    assert not Link.objects.filter(is_used=True).exists()
+    order = "ctid, xmin" if connection.vendor == "postgresql" else "rowid, 0"
     with connection.cursor() as cursor:
-        hidden = "xmin" if connection.vendor == "postgresql" else "is_used"
-        cursor.execute(f"SELECT DISTINCT {hidden} FROM {Link._meta.db_table}")
-        assert len(cursor.fetchall()) == 1
+        cursor.execute(f"SELECT token_hash, {order} FROM {Link._meta.db_table} ORDER BY 2")
+        stored = cursor.fetchall()
+    assert len({hidden for _hash, _place, hidden in stored}) == 1
+    assert [row[0] for row in stored] != hashes
+
+
+def test_order_of_links_after_closing_is_chance() -> None:
+    places: list[list[int]] = []
+    for title in ("One", "Two", "Three", "Four"):
+        people = {Team.SALES: [(f"p{n}@example.com", f"P {n}") for n in range(12)]}
+        organization = make_organization(title)
+        round = make_confidential_round(organization, people=people)
+        hashes = [invitation.link.token_hash for invitation in round.invitations.all() if invitation.link]
+        for token_hash in hashes[8:]:
+            submit_response(token_hash=token_hash, nonce="n" * 22, answers={}, now=timezone.now())
+        close_round(round=round, now=timezone.now())
+        after = list(Link.objects.filter(round=round).order_by("pk").values_list("token_hash", flat=True))
+        places.append([hashes.index(token_hash) for token_hash in after])
+    assert len({tuple(order) for order in places}) == 4
+
+
+def test_reminders_leave_no_row_of_a_person_after_closing() -> None:
+    round = make_listed_round(people(4), now=MONDAY, closes_at=CLOSES_AT)
+    invite(round=round, now=MONDAY)
+    remind_now(round=round, now=MONDAY)
+    Mail.objects.filter(wave__number=3).update(attempts=1, not_before=MONDAY)  # put off by a busy mail server
+    round.waves.update(refused=2, unknown=1)
+    close_round(round=round, now=CLOSES_AT)
+    assert not Mail.objects.filter(wave__number__gt=0).exists()
+    assert set(round.waves.values_list("refused", "unknown")) == {(0, 0)}

@@ -14,6 +14,13 @@ from assessments.scales import Team
 from tests.builders import link_token, make_round
 
 TOKEN = "yRk3_tVq-0aZ.81:bQ"
+MANGLED = "yRk3_tVq-0aZk81xbQ7m-P"
+"""As long as a survey link's token; it stands where none belongs."""
+
+
+def written_of(message: str) -> str:
+    record = logging.LogRecord("django", logging.INFO, __file__, 1, "%s", (message,), None)
+    return WithoutTokens("%(message)s").format(record)
 
 
 @pytest.fixture
@@ -43,13 +50,34 @@ def log() -> Iterator[io.StringIO]:
         (f"Not Found: /s//{TOKEN}/", "Not Found: /s//…/"),
         (f"Not Found: /s/{TOKEN[:9]} {TOKEN[9:]}/", "Not Found: /s/…/"),
         (f'"GET /s/%20{TOKEN}/ HTTP/1.1" 404 512', '"GET /s/…/ HTTP/1.1" 404 512'),
-        ("/o/acme/rounds/K7MQ2XRD/", "/o/acme/rounds/K7MQ2XRD/"),
-        ("/static/css/survey.css", "/static/css/survey.css"),
+        (f"Not Found: /s/a/{MANGLED}/", "Not Found: /s/…/…/"),
+        (f"Not Found: /s:{MANGLED}/", "Not Found: /s:…/"),
+        (f"Not Found: /s\\{MANGLED}/", "Not Found: /s\\…/"),
+        (f'"GET /s%5C{MANGLED}/ HTTP/1.1" 404 512', '"GET /s%…/ HTTP/1.1" 404 512'),
+        (f"Not Found: /{MANGLED}/", "Not Found: /…/"),
+        (f"Not Found: /o/{MANGLED}/", "Not Found: /o/…/"),
+        (f"https://survey.example.com/{MANGLED}", "https://survey.example.com/…"),
+        (f"Not Found: /S:{MANGLED}.{MANGLED}/", "Not Found: /S:….…/"),
     ],
 )
 def test_secret_addresses_are_left_out(message: str, written: str) -> None:
-    record = logging.LogRecord("django", logging.INFO, __file__, 1, "%s", (message,), None)
-    assert WithoutTokens("%(message)s").format(record) == written
+    assert written_of(message) == written
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "/o/acme/rounds/K7MQ2XRD/",
+        "/static/css/survey.css",
+        "/o/acme-of-northern-and-southern-europe/rounds/K7MQ2XRD/",
+        '"GET /account/login/?next=%2Fo%2Facme-of-northern-and-southern-europe%2F HTTP/1.1" 200 512',
+        "/static/admin/js/admin/RelatedObjectLookups.0123456789ab.js",
+        "TemplateDoesNotExist: assessments/_organization_crumbs.html",
+        '  File "/srv/a-rather-long-name-of-a-directory/oneteam/work.py", line 3, in a_rather_long_name_of_a_function',
+    ],
+)
+def test_all_else_of_the_log_stays(message: str) -> None:
+    assert written_of(message) == message
 
 
 def test_secret_addresses_are_left_out_of_tracebacks(log: io.StringIO) -> None:

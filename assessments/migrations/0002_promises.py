@@ -1,4 +1,6 @@
-"""What was promised stands in the database: not even a shell changes a launched round's terms or a release.
+"""What was promised stands in the database: it refuses to change a launched round's terms or a release.
+
+A shell can still delete a whole round, or drop the triggers: this stops mistakes and temptation, not an intruder.
 
 SQLite drops a table's triggers when a later migration rebuilds it: such a migration ends with `keep_promises`.
 """
@@ -6,6 +8,7 @@ SQLite drops a table's triggers when a later migration rebuilds it: such a migra
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -20,47 +23,51 @@ ASKED = (
     "not_applicable", "guess_rule", "actions", "weight", "has_guess", "prompt",
 )  # fmt: skip
 
-ROUND, ITEM, RELEASE = "assessments_round", "assessments_item", "assessments_release"
+ROUND, ITEM, RELEASE, RESPONSE = (f"assessments_{name}" for name in ("round", "item", "release", "response"))
 
-_STATE_OF_ITS_ROUND = "(SELECT r.state FROM assessments_round r WHERE r.id = OLD.round_id)"
+_LAUNCHED = "This round was launched: its questions and promises can no longer change."
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A trigger: before `event` on `table`, `condition` is refused with the words of `refusal`."""
+
+    name: str
+    table: str
+    event: str
+    condition: str
+    refusal: str
 
 
 def keep_promises(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    for name, table, condition, refusal in _rules(editor.connection.vendor):
-        for statement in _statements(editor.connection.vendor, name, table, condition, refusal):
+    for rule in _rules(editor.connection.vendor):
+        for statement in _statements(editor.connection.vendor, rule):
             editor.execute(statement)
 
 
 def forget_promises(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    for name, table, _condition, _refusal in _rules(editor.connection.vendor):
+    for rule in _rules(editor.connection.vendor):
         if editor.connection.vendor == "postgresql":
-            editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
-            editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+            editor.execute(f"DROP TRIGGER IF EXISTS {rule.name} ON {rule.table}")
+            editor.execute(f"DROP FUNCTION IF EXISTS {rule.name}()")
         else:
-            editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            editor.execute(f"DROP TRIGGER IF EXISTS {rule.name}")
 
 
-def _rules(vendor: str) -> Iterator[tuple[str, str, str, str]]:
-    """Name, table, when an update is refused, and what is said then."""
-    yield (
-        "round_promised",
-        ROUND,
-        f"OLD.state <> 'draft' AND ({_any_changed(PROMISED, vendor)})",
-        "This round was launched: its questions and promises can no longer change.",
-    )
-    yield (
-        "round_one_way",
-        ROUND,
-        "(OLD.state = 'open' AND NEW.state = 'draft') OR (OLD.state = 'closed' AND NEW.state <> 'closed')",
-        "A round cannot be opened again.",
-    )
-    yield (
-        "item_frozen",
-        ITEM,
-        f"({_any_changed(ASKED, vendor)}) AND 'draft' <> {_STATE_OF_ITS_ROUND}",
-        "This round was launched: its questions and promises can no longer change.",
-    )
-    yield "release_final", RELEASE, "1 = 1", "A release never changes."
+def _rules(vendor: str) -> Iterator[Rule]:
+    is_launched = f"OLD.state <> 'draft' AND ({_any_changed(PROMISED, vendor)})"
+    yield Rule("round_promised", ROUND, "UPDATE", is_launched, _LAUNCHED)
+    goes_back = "(OLD.state = 'open' AND NEW.state = 'draft') OR (OLD.state = 'closed' AND NEW.state <> 'closed')"
+    yield Rule("round_one_way", ROUND, "UPDATE", goes_back, "A round cannot be opened again.")
+    # SQLite's INSERT OR REPLACE deletes what was there before.
+    replaces = "EXISTS (SELECT 1 FROM assessments_round r WHERE r.id = NEW.id AND r.state <> 'draft')"
+    yield Rule("round_not_replaced", ROUND, "INSERT", replaces, _LAUNCHED)
+    reworded = f"({_any_changed(ASKED, vendor)}) AND ({_round_is_not('draft', 'OLD')} OR {_round_is_not('draft')})"
+    yield Rule("item_frozen", ITEM, "UPDATE", reworded, _LAUNCHED)
+    yield Rule("item_not_added", ITEM, "INSERT", _round_is_not("draft"), _LAUNCHED)
+    yield Rule("response_in_time", RESPONSE, "INSERT", _round_is_not("open"), "This round takes no answers.")
+    yield Rule("release_final", RELEASE, "UPDATE", "1 = 1", "A release never changes.")
+    yield Rule("release_once", RELEASE, "INSERT", _round_is_not("open"), "A round is released once, at closing.")
 
 
 def _any_changed(columns: Sequence[str], vendor: str) -> str:
@@ -68,17 +75,24 @@ def _any_changed(columns: Sequence[str], vendor: str) -> str:
     return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in columns)
 
 
-def _statements(vendor: str, name: str, table: str, condition: str, refusal: str) -> Iterator[str]:
+def _round_is_not(state: str, row: str = "NEW") -> str:
+    return f"EXISTS (SELECT 1 FROM {ROUND} r WHERE r.id = {row}.round_id AND r.state <> '{state}')"  # noqa: S608
+
+
+def _statements(vendor: str, rule: Rule) -> Iterator[str]:
     if vendor == "postgresql":
         yield (
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
-            f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$"
+            f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {rule.condition} THEN "
+            f"RAISE EXCEPTION '{rule.refusal}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$"
         )
-        yield f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        yield (
+            f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {rule.name}()"
+        )
     else:
         yield (
-            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+            f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW WHEN {rule.condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{rule.refusal}'); END"
         )
 
 

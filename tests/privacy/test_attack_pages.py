@@ -47,14 +47,15 @@ def stored(organization: Organization, code: str, rounds: list[Report]) -> Round
             assessment=assessment,
             code=f"{code}-{place}",
             title="Spring",
-            state=StateChoice.CLOSED,
+            state=StateChoice.OPEN,
             minimum=report.released.tally.minimum,
             comment_minimum=20,
             launched_at=opened,
             closes_at=closed_at,
-            closed_at=closed_at,
         )
         Release.objects.create(round=closed, document=dump(report.released), salt=b"", digest=f"{code}-{place}")
+        closed.state, closed.closed_at = StateChoice.CLOSED, closed_at
+        closed.save()
     return closed
 
 

@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization, User
-from assessments.models import Item, Release, Round
+from assessments.models import Item, Release, Response, Round
 from assessments.promises import notice_of
 from assessments.services.errors import WrongState
 from assessments.services.rounds import RoundPlan, plan_round
-from tests.builders import make_closed_round, make_draft, make_round
+from tests.builders import make_closed_round, make_draft, make_organization, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,39 @@ def test_release_never_changes() -> None:
         release.save()
     with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
         Release.objects.update(digest="0" * 64)
+
+
+def test_question_is_not_added_to_a_launched_round() -> None:
+    round, draft = make_round(), make_draft(make_organization("Brim"))
+    item = draft.items.get(code="Q1")
+    item.round, item.position = round, 9
+    for force_insert in (False, True):  # moved there, or copied
+        item.pk = None if force_insert else item.pk
+        with pytest.raises(IntegrityError, match="This round was launched"), transaction.atomic():
+            item.save(force_insert=force_insert)
+
+
+def test_closed_round_takes_no_response_and_no_other_release() -> None:
+    round = make_closed_round(sales=[3] * 5, marketing=[3] * 5)
+    with pytest.raises(IntegrityError, match="takes no answers"), transaction.atomic():
+        Response.objects.create(round=round, team="sales", receipt_hash="r", fingerprint="f")
+    document = round.release.document
+    Release.objects.all().delete()
+    with pytest.raises(IntegrityError, match="released once"), transaction.atomic():
+        Release.objects.create(round=round, document=document, salt=b"1", digest="2")
+
+
+def test_launched_round_is_not_replaced() -> None:
+    """SQLite's INSERT OR REPLACE, which other databases do not have, would go around the other rules."""
+    round = make_round()
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite replaces rows")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM assessments_round WHERE id = %s", [round.pk])
+        row = cursor.fetchone()
+        places = ", ".join(["%s"] * len(row))
+        with pytest.raises(IntegrityError, match="This round was launched"), transaction.atomic():
+            cursor.execute(f"INSERT OR REPLACE INTO assessments_round VALUES ({places})", row)
 
 
 def test_organization_can_still_be_deleted_with_everything_in_it() -> None:

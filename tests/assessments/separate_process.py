@@ -64,7 +64,7 @@ def work() -> None:
 
 def send_and_be_killed(times: str, seconds: str) -> None:
     for _ in range(int(times)):
-        print(_in_child(_send, seconds_to_live=random.uniform(0.1, 1) * float(seconds)))
+        print(_in_child(_send, seconds_to_live=random.uniform(0.1, 1) * float(seconds)), flush=True)
     print(_in_child(_send))
 
 

@@ -155,4 +155,4 @@ def close(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Sales 1 of 5 needed: everything of this team will be hidden")
     expect(page.locator("main")).to_contain_text("no reminder goes out any more")
     page.get_by_role("button", name="Close and show results").click()
-    expect(page.get_by_role("status")).to_contain_text("The round is closed.")
+    expect(page.locator(".messages")).to_contain_text("The round is closed.")

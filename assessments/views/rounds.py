@@ -198,9 +198,9 @@ def _close(request: HttpRequest, round: Round) -> HttpResponse:
 @login_required
 @require_safe
 def link_qr(request: HttpRequest, slug: str, code: str, team: str) -> HttpResponse:
-    """A team's survey link as a picture; it opens the survey, so only editors get it."""
+    """A team's survey link as a picture; it opens the survey, so only editors get it. Personal links nobody does."""
     round = round_or_404(request, slug, code, Role.EDITOR)
-    if round.state != StateChoice.OPEN or team not in list(Team):
+    if round.state != StateChoice.OPEN or round.is_confidential or team not in list(Team):
         raise Http404
     image = qrcode.make(survey_links(round)[Team(team)], image_factory=SvgPathFillImage)
     return HttpResponse(image.to_string(), content_type="image/svg+xml")

@@ -18,6 +18,7 @@ from assessments.scales import Team
 from assessments.services.rounds import close_round, create_assessment, survey_links
 from tests.accounts.pages import text
 from tests.builders import answer, answer_many, make_closed_round, make_draft, make_question, make_round
+from tests.invited import make_listed_round, people
 
 pytestmark = pytest.mark.django_db
 
@@ -260,6 +261,11 @@ def test_qr_code_exists_for_teams_of_open_rounds_only(as_editor: Client, organiz
     assert as_editor.get(qr_address(round, "finance")).status_code == 404
     close_round(round=round, now=timezone.now())
     assert as_editor.get(qr_address(round, "sales")).status_code == 404
+
+
+def test_confidential_round_has_no_link_to_draw(as_editor: Client, organization: Organization) -> None:
+    round = make_listed_round(people(2), organization=organization)
+    assert [as_editor.get(qr_address(round, team)).status_code for team in Team] == [404, 404]
 
 
 def test_detail_takes_as_many_queries_for_thirty_questions_as_for_one(

@@ -168,9 +168,9 @@ def survey_link(token_hash: str) -> SurveyLink | None:
     return SurveyLink(found.pk, found.round, Team(found.team), found.is_personal, found.is_used)
 
 
-def listed_names(token_hash: str) -> list[str]:
-    """The names on the list of this link's round; none where there is no list."""
-    people = Invitation.objects.filter(round__links__token_hash=token_hash).exclude(name="")
+def listed_names(link: SurveyLink) -> list[str]:
+    """The names of this link's own team on the list of its round; none where there is no list."""
+    people = Invitation.objects.filter(round=link.round, team=link.team).exclude(name="")
     return list(people.values_list("name", flat=True))
 
 

@@ -79,18 +79,14 @@ def _show(request: HttpRequest, token_hash: str) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, token_hash: str) -> HttpResponse:
-    """Stores what was posted. A process that showed the page before asks the database for nothing but that."""
+    """Stores what was posted. A process that showed the page before asks the database for little but that."""
     survey = pages.kept_survey(token_hash) or _open_survey(request, token_hash)
     if isinstance(survey, HttpResponse):
         return survey
     form = _read(request, survey)
     if form.nonce is None or not form.is_valid:
         return _again(request, token_hash, form, status=400)
-    if (
-        survey.heading.is_confidential
-        and form.has_comments
-        and (named := form.names_unasked(listed_names(token_hash)))
-    ):
+    if survey.heading.is_confidential and form.has_comments and (named := _named(request, token_hash, form)):
         return HttpResponse(pages.form_page(survey, form.nonce, form, "names", named=named), status=400)
     try:
         receipt = submit_response(
@@ -106,6 +102,19 @@ def _submit(request: HttpRequest, token_hash: str) -> HttpResponse:
         logger.exception("A response could not be stored")
         return HttpResponse(pages.form_page(survey, form.nonce, form, "failed"), status=503)
     return HttpResponse(pages.thanks_page(survey, receipt, request.path))
+
+
+def _named(request: HttpRequest, token_hash: str, form: SurveyForm) -> list[str]:
+    """Names in comments to warn of; only behind a link that takes answers now, whatever page was shown before.
+
+    A warning tells that a name is on the list: each is counted like a wrong link, and from an address that has had too
+    many the response is stored without one.
+    """
+    link = survey_link(token_hash)
+    if link is None or not link.accepts_answers(timezone.now()):
+        return []
+    named = form.names_unasked(listed_names(link))
+    return [] if named and count_wrong_link(request) else named
 
 
 def _again(request: HttpRequest, token_hash: str, form: SurveyForm, status: int) -> HttpResponse:

@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,6 +22,7 @@ from accounts.models import Organization
 from assessments.models import Comment, Release, Response, Round
 from assessments.scales import GivenAnswer, Team
 from assessments.services.rounds import close_round
+from assessments.views.wrong_links import ALLOWED_A_MINUTE
 from tests.builders import make_draft, make_question, make_round
 from tests.dumps import holders
 from tests.grouped_rounds import GROUPS, NORTH, respond
@@ -164,7 +166,7 @@ def test_writer_is_warned_of_names_on_the_list(client: Client, organization: Org
     round = make_listed_round(listed, organization=organization)
     path = f"/s/{personal_token(invitation_of(round, 'bo@example.com'))}/"
     form = {"nonce": NONCE, "Q1": "4", "Q1-comment": "Ask ANNA about it, or bo."}
-    warned = client.post(path, form)
+    warned = client.post(path, form, REMOTE_ADDR="192.0.2.18")  # nobody else has used up its warnings
     page = warned.content.decode()
     assert (warned.status_code, Response.objects.count()) == (400, 0)
     assert "A comment seems to name somebody" in page
@@ -172,6 +174,56 @@ def test_writer_is_warned_of_names_on_the_list(client: Client, organization: Org
     assert "Ask ANNA about it, or bo." in page
     assert client.post(path, {**form, "names": "meant"}).status_code == 200
     assert Comment.objects.get().text == "Ask ANNA about it, or bo."
+
+
+def listed_with(organization: Organization) -> Round:
+    """Anna and Bo of Sales, Mara of Marketing."""
+    listed = [
+        person("anna@example.com", name="Anna Berg"),
+        person("bo@example.com", name="Bo Lund"),
+        person("mara@example.com", Team.MARKETING, name="Mara Voss"),
+    ]
+    return make_listed_round(listed, organization=organization)
+
+
+def post_comment(client: Client, path: str, comment: str, nonce: str = NONCE, **where: Any) -> int:
+    return client.post(path, {"nonce": nonce, "Q1": "4", "Q1-comment": comment}, **where).status_code
+
+
+def test_nobody_is_warned_of_names_of_the_other_team(client: Client, organization: Organization) -> None:
+    """A link of Sales does not tell who of Marketing is asked."""
+    path = f"/s/{personal_token(invitation_of(listed_with(organization), 'bo@example.com'))}/"
+    assert post_comment(client, path, "Mara knows") == 200
+    assert Comment.objects.get().text == "Mara knows"
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_used_link_tells_no_name(client: Client, organization: Organization, is_kept: bool) -> None:
+    """Whether the process has shown the page before or not."""
+    path = f"/s/{personal_token(invitation_of(listed_with(organization), 'bo@example.com'))}/"
+    assert not is_kept or client.get(path).status_code == 200
+    assert post_comment(client, path, "Nothing") == 200
+    replies = {post_comment(client, path, f"{name} knows", "another-page-of-it") for name in ("Anna", "Zoe")}
+    assert replies == {410}
+
+
+def test_closed_round_tells_no_name(client: Client, organization: Organization) -> None:
+    round = listed_with(organization)
+    path = f"/s/{personal_token(invitation_of(round, 'bo@example.com'))}/"
+    assert client.get(path).status_code == 200
+    Round.objects.filter(pk=round.pk).update(state="closed", closed_at=timezone.now())
+    assert {post_comment(client, path, f"{name} knows") for name in ("Anna", "Zoe")} == {410}
+
+
+def test_names_cannot_be_tried_out(client: Client, organization: Organization) -> None:
+    """From an address with as many warnings as wrong links are allowed, the next response is stored unasked."""
+    path = f"/s/{personal_token(invitation_of(listed_with(organization), 'bo@example.com'))}/"
+    here = {"REMOTE_ADDR": "192.0.2.19"}
+    replies = [post_comment(client, path, "Anna knows", **here) for _ in range(ALLOWED_A_MINUTE)]
+    assert replies == [400] * ALLOWED_A_MINUTE
+    assert Response.objects.count() == 0
+    assert post_comment(client, path, "Anna knows", **here) == 200
+    assert Comment.objects.get().text == "Anna knows"
 
 
 def test_nobody_is_warned_without_a_name_or_a_list(client: Client, organization: Organization) -> None:

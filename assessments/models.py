@@ -393,14 +393,14 @@ class Invitation(models.Model):
 class Wave(models.Model):
     """One mailing to a round's people: number 0 invites, the others remind.
 
-    Of reminders only these counts tell what became of them, and never of whom.
+    Of reminders only these counts tell what became of them, and never of whom. Those that were sent are not counted:
+    beside how many have answered, their number would tell whether one chosen person was among them.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="waves")
     number = models.PositiveSmallIntegerField()
     send_at = models.DateTimeField()
     is_started = models.BooleanField(default=False)
-    sent = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     unknown = models.PositiveIntegerField(default=0)
 

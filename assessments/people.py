@@ -50,15 +50,15 @@ class InvitationCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """A reminder, planned or under way. Counts of mails only; whoever had answered got none, and is in no count."""
+    """A reminder, planned or started. Not how many were sent: that would tell whether one chosen person was reminded.
+
+    `undelivered` are mails refused or perhaps not sent: 0 while any is under way, and below the round's minimum.
+    """
 
     number: int
     send_at: datetime.datetime
     is_started: bool
-    is_finished: bool
-    sent: int
-    refused: int
-    unknown: int
+    undelivered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,16 +126,19 @@ def mailings_of(round: Round, now: datetime.datetime) -> Mailings:
                 number=wave.number,
                 send_at=wave.send_at,
                 is_started=wave.is_started,
-                is_finished=wave.is_started and wave.pk not in under_way,
-                sent=wave.sent,
-                refused=wave.refused,
-                unknown=wave.unknown,
+                undelivered=0 if wave.pk in under_way else _undelivered(wave, round.minimum),
             )
             for wave in sorted(reminders, key=lambda wave: (wave.send_at, wave.number))
         ),
         invited_at=first.send_at if first else None,
         can_remind=takes_more and first is not None and len(reminders) < MOST_REMINDERS,
     )
+
+
+def _undelivered(wave: Wave, minimum: int) -> int:
+    """A smaller number would tell of few people, whose mailboxes an organizer may know, that they had not answered."""
+    failed = wave.refused + wave.unknown
+    return failed if failed >= minimum else 0
 
 
 def _counts(round: Round, wave: Wave | None) -> InvitationCounts:
@@ -158,10 +161,11 @@ def queue_trouble(now: datetime.datetime) -> QueueTrouble | None:
         return None
     if not has_mail():
         return QueueTrouble(kind=TroubleKind.NO_SERVER, waiting=waiting, words="")
-    noted = queued.exclude(refusal="").first()
+    told = queued.exclude(wave__number__gt=0, attempts__gt=0)  # tried again: who is, had not answered
+    noted = told.exclude(refusal="").first()
     if noted is not None:
         return QueueTrouble(kind=TroubleKind.UNREACHABLE, waiting=waiting, words=noted.refusal)
-    due = queued.filter(Q(not_before=None) | Q(not_before__lte=now - IDLE_AFTER), wave__send_at__lte=now - IDLE_AFTER)
+    due = told.filter(Q(not_before=None) | Q(not_before__lte=now - IDLE_AFTER), wave__send_at__lte=now - IDLE_AFTER)
     if due.exists() and not Mail.objects.filter(state=MailState.CLAIMED, claimed_at__gt=now - IDLE_AFTER).exists():
         return QueueTrouble(kind=TroubleKind.IDLE, waiting=waiting, words="")
     return None

@@ -15,7 +15,6 @@ from django.utils import timezone
 from assessments import tokens
 from assessments.invitations import Person
 from assessments.models import Invitation, Mail, MailState, Round
-from assessments.people import mailings_of
 from assessments.scales import GivenAnswer, Mode, Team
 from assessments.services.invitations import add_people
 from assessments.services.mailing import invite
@@ -111,7 +110,7 @@ FINISHED = (MailState.DONE, None, None, 0, "")
 """How every row of a reminder ends."""
 
 
-def counts(round: Round, number: int) -> tuple[int, int, int]:
-    """Sent, refused and unknown reminders."""
-    [wave] = [wave for wave in mailings_of(round, MONDAY).reminders if wave.number == number]
-    return wave.sent, wave.refused, wave.unknown
+def counts(round: Round, number: int) -> tuple[int, int]:
+    """Refused and unknown reminders, as they are stored."""
+    wave = round.waves.get(number=number)
+    return wave.refused, wave.unknown

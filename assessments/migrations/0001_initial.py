@@ -435,7 +435,6 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField()),
                 ("send_at", models.DateTimeField()),
                 ("is_started", models.BooleanField(default=False)),
-                ("sent", models.PositiveIntegerField(default=0)),
                 ("refused", models.PositiveIntegerField(default=0)),
                 ("unknown", models.PositiveIntegerField(default=0)),
                 (

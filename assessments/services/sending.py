@@ -141,7 +141,7 @@ def _finish(mail: Mail, delivery: Delivery | None, now: datetime.datetime) -> No
         _free(mail, state=state, refusal=delivery.words if delivery and state == MailState.REFUSED else "")
     else:
         with transaction.atomic():
-            if _free(mail, state=MailState.DONE, attempts=0) and delivery is not None:
+            if _free(mail, state=MailState.DONE, attempts=0) and delivery is not None and delivery.outcome in _COUNTS:
                 _count(mail.wave_id, _COUNTS[delivery.outcome])
 
 
@@ -150,7 +150,8 @@ _STATES = {
     Outcome.REFUSED: MailState.REFUSED,
     Outcome.UNKNOWN: MailState.UNKNOWN,
 }
-_COUNTS = {Outcome.SENT: "sent", Outcome.REFUSED: "refused", Outcome.UNKNOWN: "unknown"}
+_COUNTS = {Outcome.REFUSED: "refused", Outcome.UNKNOWN: "unknown"}
+"""Of reminders. How many were sent is counted nowhere."""
 
 
 def _put_back(mail: Mail, not_before: datetime.datetime | None) -> None:
@@ -192,7 +193,7 @@ def _open(server: MailServer) -> None:
 
 
 def note_trouble(words: str) -> None:
-    """Leaves the mail server's words where the pages find them: at the first mail that waits, whosever it is."""
+    """Leaves the mail server's words where the pages find them: at a mail that waits, best one never tried."""
     logger.warning("The mail server takes no mail: %s", words)
-    first = Mail.objects.filter(state=MailState.QUEUED).order_by("pk").values("pk")[:1]
+    first = Mail.objects.filter(state=MailState.QUEUED).order_by("attempts", "pk").values("pk")[:1]
     Mail.objects.filter(pk__in=first).update(refusal=words)

@@ -7,7 +7,7 @@ bounce, a reminder goes out, some want no more mail. Every page that an organize
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import count
 
@@ -21,7 +21,7 @@ from django.utils import timezone
 from accounts.models import Organization, User
 from assessments import tokens
 from assessments.models import Assessment, Invitation, Mail, Round
-from assessments.services.invitations import unsubscribe
+from assessments.services.invitations import reset_link, unsubscribe
 from assessments.services.mailing import invite, remind_now
 from assessments.services.rounds import close_round
 from tests.invited import (
@@ -37,14 +37,15 @@ from tests.invited import (
     rows,
     send_all,
 )
-from tests.smtp import moody_server
+from tests.smtp import Moody, moody_server
 
 pytestmark = pytest.mark.django_db
 
 TUESDAY = MONDAY + timedelta(days=1)
 NAMES = ["anna", "bo", "cleo", "dan", "eva", "finn", "gus", "hana"]
 ONE, OTHER = NAMES[:3], NAMES[3:6]
-REFUSED = {"anna": ("RCPT", "550 full"), "dan": ("RCPT", "550 full"), "gus": ("DATA", "550 no")}
+FULL = ("RCPT", "550 full")
+REFUSED = {"anna": FULL, "dan": FULL, "gus": ("DATA", "550 no")}
 """Of each three, one has a mailbox that is full when the reminder comes; whose was, no count may tell."""
 
 
@@ -54,8 +55,18 @@ def _the_same_links_and_clock_each_time(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def answered_by(
-    who: Sequence[str], organization: Organization, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+    who: Sequence[str],
+    organization: Organization,
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    moods: Mapping[str, tuple[str, str]] = REFUSED,
+    reset: Sequence[str] = (),
 ) -> Round:
+    """`who` answers, and the second of them wants no more mail; then a reminder goes out while `moods` hold.
+
+    Those of `reset` get a new link before, and the mail with it is refused.
+    """
     numbers = count(1)
     monkeypatch.setattr(tokens, "new_seed", lambda: next(numbers).to_bytes(16, "big"))
     listed = [person(f"{name}@example.com", name=name.title()) for name in NAMES]
@@ -71,10 +82,15 @@ def answered_by(
         for name in who:
             answer_as(invitation_of(round, f"{name}@example.com"), MONDAY)
         unsubscribe(token=unsubscribe_token(round, f"{who[1]}@example.com"))
-        moody.moods = dict(REFUSED)
+        moody.moods = dict.fromkeys(reset, FULL)
+        for name in reset:
+            reset_link(invitation=invitation_of(round, f"{name}@example.com"), now=TUESDAY)
+        send_all(TUESDAY)
+        moody.moods = dict(moods)
         remind_now(round=round, now=TUESDAY)
         send_all(TUESDAY)
-    assert sorted(moody.got[8:]) == sorted(f"{name}@example.com" for name in NAMES if name not in {*who, *REFUSED})
+    left_out = {*who, *moods, *reset}
+    assert sorted(moody.got[8:]) == sorted(f"{name}@example.com" for name in NAMES if name not in left_out)
     return round
 
 
@@ -122,6 +138,35 @@ def test_no_page_tells_who_answered(
         round.delete()
     assert [one for one, other in zip(*seen, strict=True) if one != other] == []
     assert any(b"3</strong> of 8" in page for _status, page in seen[0])
+
+
+@pytest.mark.parametrize(
+    ("moods", "reset"),
+    [
+        ({"anna": FULL}, []),
+        ({"anna": ("DATA", Moody.HANG_UP)}, []),
+        ({"anna": ("RCPT", "450 busy")}, []),
+        (dict.fromkeys(["anna", "eva", "finn", "gus"], FULL), []),
+        ({}, ["anna"]),
+        ({}, ["anna", "gus"]),
+    ],
+)
+def test_one_chosen_mailbox_does_not_tell_whether_its_owner_answered(
+    as_consultant: Client,
+    organization: Organization,
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+    moods: dict[str, tuple[str, str]],
+    reset: list[str],
+) -> None:
+    """Anna has answered, or Dan in her place: was she left out of the reminder for that, or not at all?"""
+    seen = []
+    for who in (["anna", "bo"], ["dan", "bo"]):
+        round = answered_by(who, organization, settings, monkeypatch, moods=moods, reset=reset)
+        seen.append(pages(as_consultant, round))
+        round.delete()
+    assert [one for one, other in zip(*seen, strict=True) if one != other] == []
+    assert any(b"2</strong> of 8" in page and b"Went out" in page for _status, page in seen[0])
 
 
 def test_admin_tells_neither(

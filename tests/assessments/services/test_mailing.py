@@ -175,9 +175,7 @@ def test_reminder_overtakes_what_is_left_of_the_one_before() -> None:
     rows = Mail.objects.filter(wave__number=1).values_list("state", "attempts", "not_before", "refusal")
     assert list(rows) == [(MailState.DONE, 0, None, "")] * 4
     assert Mail.objects.filter(wave__number=2, state=MailState.QUEUED).count() == 4
-    assert [(each.sent, each.refused, each.unknown) for each in mailings_of(round, LAST_DAY).reminders] == [
-        (0, 0, 0)
-    ] * 2
+    assert list(round.waves.values_list("refused", "unknown")) == [(0, 0)] * 3
 
 
 def test_reminder_of_a_round_past_its_time_does_not_start() -> None:
@@ -210,6 +208,16 @@ def test_mailings_count_invitations_by_state() -> None:
         Mail.objects.filter(pk=mail.pk).update(state=state, claimed_at=claimed_at)
     counts = mailings_of(round, MONDAY).invitations
     assert (counts.none, counts.queued, counts.sent, counts.refused, counts.unknown) == (1, 2, 1, 1, 1)
+
+
+@pytest.mark.parametrize(("refused", "unknown", "shown"), [(4, 0, 0), (2, 2, 0), (3, 2, 5), (0, 6, 6)])
+def test_undelivered_reminders_are_told_from_the_minimum_on(refused: int, unknown: int, shown: int) -> None:
+    round = invited_round(8)
+    number = remind_now(round=round, now=MONDAY).number
+    round.waves.filter(number=number).update(refused=refused, unknown=unknown)
+    assert [each.undelivered for each in mailings_of(round, MONDAY).reminders] == [0, 0, 0]  # under way
+    Mail.objects.filter(wave__number=number).update(state=MailState.DONE)
+    assert [each.undelivered for each in mailings_of(round, MONDAY).reminders] == [shown, 0, 0]
 
 
 def test_mailings_of_a_long_list_take_few_queries() -> None:

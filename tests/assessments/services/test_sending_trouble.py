@@ -10,14 +10,17 @@ from assessments.delivery import Delivery, MailServer, Outcome, Unreachable
 from assessments.emails import Letters
 from assessments.models import Mail, MailState, Round, Wave
 from assessments.people import TroubleKind, people_of, queue_trouble
-from assessments.services.mailing import remind_now
+from assessments.services.mailing import invite, remind_now
 from assessments.services.sending import LEASE, expire_claims, send_next
 from tests.accounts.mail_server import free_port, mail_server, use_mail_server
 from tests.invited import (
+    CLOSES_AT,
     FINISHED,
     MONDAY,
     counts,
     make_invited_round,
+    make_listed_round,
+    people,
     rows,
     send_all,
 )
@@ -62,7 +65,7 @@ def test_claimed_reminder_of_a_dead_process_is_counted(round: Round, settings: L
         send_all(TUESDAY + 3 * MINUTE)
     assert len(moody.got) == 7
     assert rows(3) == [FINISHED] * 4
-    assert counts(round, 3) == (3, 0, 1)
+    assert counts(round, 3) == (0, 1)
 
 
 def test_process_that_was_too_slow_changes_nothing_any_more(round: Round) -> None:
@@ -79,7 +82,7 @@ def test_process_that_was_too_slow_changes_nothing_any_more(round: Round) -> Non
     Mail.objects.filter(wave__number=0).update(state=MailState.DONE)
     send_next(server=Slow(), letters=Letters(), now=TUESDAY)
     assert sorted(row[0] for row in rows(3)) == [MailState.DONE] + [MailState.QUEUED] * 3
-    assert counts(round, 3) == (0, 0, 1)
+    assert counts(round, 3) == (0, 1)
 
 
 # --- No mail server --------------------------------------------------------------------------------------------------
@@ -112,6 +115,26 @@ def test_server_that_refuses_our_sender_keeps_the_queue(round: Round, settings: 
         moody.sender_reply = ""
         send_all(MONDAY)
     assert sorted(moody.got) == [P0, P1, P2, P3]
+
+
+def test_reminder_that_is_tried_again_is_no_trouble_to_tell(round: Round, settings: LazySettings) -> None:
+    """It waits because its person had not answered: the queue of one who had is empty."""
+    with moody_server(settings) as moody:
+        send_all(MONDAY)
+        moody.moods = {"p1": ("RCPT", "450 busy")}
+        remind_now(round=round, now=TUESDAY)
+        send_all(TUESDAY)
+    use_mail_server(settings, free_port())
+    with pytest.raises(Unreachable):
+        send_all(TUESDAY + 60 * MINUTE)
+    assert queue_trouble(TUESDAY + 60 * MINUTE) is None
+    other = make_listed_round(people(2), assessment=round.assessment, title="Other", now=TUESDAY, closes_at=CLOSES_AT)
+    invite(round=other, now=TUESDAY)
+    with pytest.raises(Unreachable):
+        send_all(TUESDAY + 60 * MINUTE)
+    trouble = queue_trouble(TUESDAY + 60 * MINUTE)
+    assert trouble is not None
+    assert (trouble.kind, trouble.words) == (TroubleKind.UNREACHABLE, "Connection refused")
 
 
 def test_server_that_wants_another_password_keeps_the_queue(round: Round, settings: LazySettings) -> None:

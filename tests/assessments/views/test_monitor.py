@@ -155,7 +155,7 @@ def test_reminder_goes_out_at_once_in_working_hours(editor: User, invited: Round
     page = look(editor, invited, MONDAY + HOURS, address("reminder-send", invited))
     assert "The reminder is on its way." in text(page)
     assert Wave.objects.get(number=3).is_started
-    assert "On its way. It is counted when all are sent." in text(page)
+    assert "Reminder 1 Went out Monday, June 1, 2026, 11 a.m. (UTC)" in text(page)
 
 
 def test_reminder_waits_for_working_hours(editor: User, invited: Round) -> None:
@@ -192,13 +192,16 @@ def test_reminder_before_the_invitations_is_refused(editor: User, organization: 
     assert "Nobody was invited yet, so there is nobody to remind." in text(page)
 
 
-def test_finished_reminder_says_how_many_and_never_whom(editor: User, invited: Round) -> None:
+def test_reminder_says_when_it_went_out_and_never_to_how_many(editor: User, invited: Round) -> None:
     delivered(invited)
     remind_now(round=invited, now=MONDAY + HOURS)
     Mail.objects.update(state=MailState.DONE)
-    Wave.objects.filter(number=3).update(sent=9, refused=1, unknown=1)
+    Wave.objects.filter(number=3).update(refused=3, unknown=1)
     page = look(editor, invited, MONDAY + 2 * HOURS)
-    assert "Reminder 1 9 sent, 2 failed" in text(page)
+    assert "Reminder 1 Went out Monday, June 1, 2026, 11 a.m. (UTC) Reminder 2" in text(page)
+    Wave.objects.filter(number=3).update(refused=4)
+    page = look(editor, invited, MONDAY + 2 * HOURS)
+    assert "11 a.m. (UTC) 5 could not be delivered" in text(page)
     assert "@example.com" not in page.content.decode().replace(editor.email, "")
 
 

@@ -41,12 +41,12 @@ def _title(round: Round) -> str:
 def _promises(round: Round) -> Iterator[tuple[str, str]]:
     if round.is_confidential:
         yield (
-            _("Your link is personal."),
+            _("Confidential, with a link of your own."),
             _("It lets you answer once; please do not pass it on. That you have answered is noted apart from what you "
               "answered, where no organizer can look. Organizers see how many answered, never who."),
         )  # fmt: skip
     else:
-        yield _("No name, no account, no cookie."), _("Nothing that is stored points to you.")
+        yield _("Anonymous: no name, no account, no cookie."), _("Nothing that is stored points to you.")
     yield (
         _("Never fewer than %(minimum)s.") % {"minimum": round.minimum},
         _("Results are shown only when at least %(minimum)s people of your team have answered a question.")
@@ -55,8 +55,8 @@ def _promises(round: Round) -> Iterator[tuple[str, str]]:
     if round.segments:
         yield (
             _("Your group is up to you."),
-            _("The question “%(title)s” may be skipped. A group with fewer than %(minimum)s answers to a question is "
-              "merged with others.") % {"title": round.segment_title, "minimum": round.minimum},
+            _("The question “%(title)s” may be skipped. A group with only 1 to %(most)s answers to a question is "
+              "merged with others.") % {"title": round.segment_title, "most": round.minimum - 1},
         )  # fmt: skip
     yield (
         _("Destroyed at closing."),

@@ -117,7 +117,7 @@ def test_page_asks_for_the_group_before_the_questions(client: Client) -> None:
         ("2", "West"),
     ]
     assert "<legend>Where do you &lt;sit&gt;? <small>optional</small></legend>" in text
-    assert "A group with fewer than 5 answers is never shown on its own." in text
+    assert "A group with only 1 to 4 answers to a question is merged with others." in text
     assert text.index('name="segment"') < text.index('name="Q1"')
 
 

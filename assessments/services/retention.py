@@ -10,12 +10,13 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import MemberInvitation, Organization, Role, User
-from assessments.models import GRACE, LONGEST_OPEN, Invitation, Link, Mail, Round, StateChoice, Wave
+from assessments.models import GRACE, LONGEST_OPEN, Invitation, Link, Round, StateChoice, Wave
 from assessments.services.errors import WrongState
+from assessments.services.forgetting import forget_on_disk
 from assessments.services.rounds import close_round
 
 
@@ -63,7 +64,7 @@ def purge_expired(*, now: datetime.datetime, is_dry_run: bool = False) -> Purged
             invitations.delete()
             sessions.delete()
             if expired:
-                transaction.on_commit(_forget_on_disk, robust=True)
+                transaction.on_commit(forget_on_disk, robust=True)
     return purged
 
 
@@ -101,13 +102,6 @@ def _delete_lists(rounds: Iterable[Round]) -> None:
     Link.objects.filter(round__in=rounds, is_personal=True).delete()
 
 
-def _forget_on_disk() -> None:
-    """Clears away what deleting leaves behind: SQLite's write-ahead log, PostgreSQL's dead rows."""
-    tables = ", ".join(model._meta.db_table for model in (Mail, Invitation, Link, MemberInvitation, User))
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else f"VACUUM {tables}")
-
-
 # --- One person ----------------------------------------------------------------------------------------------------
 def erase_person(*, email: str, is_dry_run: bool = False) -> Erased:
     """Deletes the account of an address and takes it off every list, with its links and mails.
@@ -134,7 +128,7 @@ def erase_person(*, email: str, is_dry_run: bool = False) -> Erased:
             _erase(list(users), list(invitations))
             invited.delete()
             contact.update(reply_to="")
-            transaction.on_commit(_forget_on_disk, robust=True)
+            transaction.on_commit(forget_on_disk, robust=True)
     return erased
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
@@ -36,6 +36,7 @@ from assessments.models import (
 from assessments.promises import frozen_notice
 from assessments.scales import Mode, Team
 from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, WrongState, WrongTime
+from assessments.services.forgetting import forget_on_disk
 from assessments.services.questions import load_bank_into_database
 from assessments.tallies import suppress
 
@@ -247,7 +248,7 @@ def close_round(*, round: Round, now: datetime.datetime, closed_on: datetime.dat
         locked.state = StateChoice.CLOSED
         locked.closed_at = now
         locked.save(update_fields=["state", "closed_at"])
-        transaction.on_commit(_forget_on_disk, robust=True)
+        transaction.on_commit(forget_on_disk, robust=True)
     round.refresh_from_db()
     return release
 
@@ -311,13 +312,6 @@ def _cut_people_from_answers(round: Round) -> None:
         Link(round=round, team=team, seed=tokens.new_seed(), token_hash=token_hash, is_personal=True)
         for team, token_hash in known
     )
-
-
-def _forget_on_disk() -> None:
-    """Clears away what deleting leaves behind: SQLite's write-ahead log, PostgreSQL's dead rows."""
-    tables = ", ".join(model._meta.db_table for model in (Answer, Comment, Response, Link))
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else f"VACUUM {tables}")
 
 
 def locked_draft(round: Round, edited: int | None = None) -> Round:

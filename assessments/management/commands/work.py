@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from assessments.delivery import Unreachable
 from assessments.management.plain import PlainCommand
+from assessments.models import Round, StateChoice
+from assessments.services.forgetting import forget_thoroughly
 from assessments.services.mailing import start_due_waves
 from assessments.services.retention import close_due_rounds, purge_expired
 from assessments.services.sending import expire_claims, send_waiting
@@ -50,6 +52,7 @@ class Worker:
     def __init__(self) -> None:
         self._is_stopped = False  # not an Event: its lock could be held by the very code that a signal interrupts
         self._purged_at: datetime | None = None
+        self._forgotten: int | None = None  # how many rounds were closed then
         self._mails_not_before: datetime | None = None
         self._back_off = FIRST_BACK_OFF
 
@@ -86,6 +89,14 @@ class Worker:
         if self._purged_at is None or now - self._purged_at >= PURGE_EVERY:
             purge_expired(now=now)
             self._purged_at = now
+            self._forgotten = None
+        transaction.on_commit(self._forget, robust=True)  # that is now
+
+    def _forget(self) -> None:
+        """After each closing, by whomever, and each purge; on SQLite, where it costs little, every time."""
+        closed = Round.objects.filter(state=StateChoice.CLOSED).count()
+        if connection.vendor == "sqlite" or closed != self._forgotten:
+            self._forgotten = closed if forget_thoroughly() else None
 
     def _send(self) -> None:
         try:

@@ -33,9 +33,10 @@ def forget_on_disk() -> bool:
 def forget_thoroughly() -> bool:
     """Leaves nothing of what was deleted; returns whether it could, otherwise it is to be tried again.
 
-    On SQLite this is cheap. PostgreSQL writes every table anew, and locks it for as long.
+    Every table is written anew, and those who write wait for as long: PostgreSQL keeps deleted rows in freed pages,
+    SQLite in spite of secure_delete some copies of rows that moved from one page to another.
     """
-    return _checkpoint() if connection.vendor == "sqlite" else _vacuum("VACUUM FULL")
+    return _rewrite() if connection.vendor == "sqlite" else _vacuum("VACUUM FULL")
 
 
 def _checkpoint() -> bool:
@@ -47,6 +48,19 @@ def _checkpoint() -> bool:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (is_busy, _, _) = cursor.fetchone()
     return not is_busy
+
+
+def _rewrite() -> bool:
+    if not _checkpoint():  # while a reader stays, each try would make the log longer by the whole database
+        return False
+    with connection.cursor() as cursor, _short_busy_timeout(cursor):
+        try:
+            cursor.execute("VACUUM")
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlite_errorname", None) != "SQLITE_BUSY":
+                raise
+            return False
+    return _checkpoint()
 
 
 @contextmanager

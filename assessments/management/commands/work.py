@@ -15,7 +15,7 @@ from django.utils import timezone
 from assessments.delivery import Unreachable
 from assessments.management.plain import PlainCommand
 from assessments.models import Round, StateChoice
-from assessments.services.forgetting import forget_thoroughly
+from assessments.services.forgetting import forget_on_disk, forget_thoroughly
 from assessments.services.mailing import start_due_waves
 from assessments.services.retention import close_due_rounds, purge_expired
 from assessments.services.sending import expire_claims, send_waiting
@@ -93,10 +93,12 @@ class Worker:
         transaction.on_commit(self._forget, robust=True)  # that is now
 
     def _forget(self) -> None:
-        """After each closing, by whomever, and each purge; on SQLite, where it costs little, every time."""
+        """After each closing, by whomever, and each purge; SQLite's log, which costs little, every time."""
         closed = Round.objects.filter(state=StateChoice.CLOSED).count()
-        if connection.vendor == "sqlite" or closed != self._forgotten:
+        if closed != self._forgotten:
             self._forgotten = closed if forget_thoroughly() else None
+        elif connection.vendor == "sqlite":
+            forget_on_disk()
 
     def _send(self) -> None:
         try:

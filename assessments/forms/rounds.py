@@ -69,8 +69,8 @@ class RoundForm(ClosingForm):
         max_value=MINIMUM_RANGE[1],
         initial=5,
         help_text=_("A team's answers to a question are shown only when at least this many people of the team gave "
-                    "one. Respondents read this number before they start, and launch fixes it. With 3 or 4 answers a team is "
-                    "shown, but not compared: that takes 5."),
+                    "one. Respondents read this number before they start, and launch fixes it. With 3 or 4 answers "
+                    "a team is shown, but not compared: that takes 5."),
         error_messages={
             "min_value": _("At least 3: with fewer, people could be recognized."),
             "max_value": _("At most 10: with more, most teams would never be shown."),

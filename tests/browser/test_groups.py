@@ -14,7 +14,7 @@ from tests.builders import make_member, make_organization, make_round
 from tests.grouped_rounds import NO_GROUP, NORTH, SOUTH, WEST, make_closed_grouped_round
 from tests.survey_pages import path_of
 
-LONG = "Where do you work most of the time, in your own words, counting the last six months?"
+LONG = "Where do you work most of the time, in your own words, for the last six months?"
 NAMES = (
     "North",
     "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein",

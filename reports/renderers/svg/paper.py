@@ -56,21 +56,24 @@ def paper_mirror_charts(rows: Sequence[MirrorRow], minimum: int, translate: Tran
 def _sheets(rows: Sequence[Row], draw: Callable[[Sequence[Row]], str], first: float) -> list[list[Row]]:
     """Rows in their order, as many to a sheet as fit: rows of a chart stack, so their heights add up.
 
-    `first` is the room on the first sheet. A last row does not stand alone where another can join it.
+    `first` is the room on the first sheet. The last two sheets share their rows evenly: a page of two rows after a
+    full one looks like a mistake.
     """
     frame = _height(draw([]))
-    sheets: list[list[Row]] = []
-    left = 0.0
+    sheets: list[list[tuple[float, Row]]] = []
     for row in rows:
         need = _height(draw([row])) - frame
-        if not sheets or need > left:
-            left = (SHEET if sheets else first) - frame
+        room = (SHEET if len(sheets) > 1 else first) - frame
+        if not sheets or _used(sheets[-1]) + need > room:
             sheets.append([])
-        sheets[-1].append(row)
-        left -= need
-    if len(sheets) > 1 and len(sheets[-1]) == 1 and len(sheets[-2]) > 2:
+        sheets[-1].append((need, row))
+    while len(sheets) > 1 and _used(sheets[-1]) + sheets[-2][-1][0] <= _used(sheets[-2]) - sheets[-2][-1][0]:
         sheets[-1].insert(0, sheets[-2].pop())
-    return sheets
+    return [[row for _need, row in sheet] for sheet in sheets]
+
+
+def _used(sheet: Sequence[tuple[float, Row]]) -> float:
+    return sum(need for need, _row in sheet)
 
 
 def _height(drawn: str) -> float:

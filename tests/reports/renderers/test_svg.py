@@ -8,7 +8,7 @@ from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessments.scales import Team
@@ -121,6 +121,8 @@ def test_gap_chart_prints_every_number_of_the_series(report: Report, layout: Lay
 @some
 @given(reports(), st.sampled_from(LAYOUTS))
 def test_distribution_chart_prints_every_share(report: Report, layout: Layout) -> None:
+    # The words of an answer may be "0%", too; then nothing tells one from the other.
+    assume(not any("%" in label for row in report.released.tally.items for label in row.item.labels))
     for shown in gap_series(report).rows:
         question = distribution(report, shown.position)
         segments = [segment for answers in (question.sales, question.marketing) for segment in answers.segments]

@@ -1,0 +1,158 @@
+"""The agenda of a workshop, the steps of its screen, and the counts of its votes. ★ No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from assessments.scales import FrozenItem, Team
+from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, suppress
+
+MINUTES = (1, 120)
+"""Minutes that one question may be given."""
+
+
+class Step(StrEnum):
+    """What the screen shows. Place 0 is the welcome, 1 to n are the questions, n + 1 is what follows from them."""
+
+    WELCOME = "welcome"
+    QUESTION = "question"
+    GUESS = "guess"
+    OWN = "own"
+    FINDING = "finding"
+    VOTE = "vote"
+    PLAN = "plan"
+    AGREEMENT = "agreement"
+    CLOSE = "close"
+
+
+REVEAL = (Step.QUESTION, Step.GUESS, Step.OWN, Step.FINDING)
+"""The steps of a question, in order: the question, what each team guessed, what each said, what that means."""
+
+END = (Step.PLAN, Step.AGREEMENT, Step.CLOSE)
+
+
+class VoteTime(StrEnum):
+    """When the room votes on a question: not at all, before anything is shown, or after it was talked about."""
+
+    NONE = "none"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaEntry:
+    """A question of the agenda, by its code, the minutes it is given, and when the room votes on it."""
+
+    code: str
+    minutes: int
+    vote: VoteTime = VoteTime.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the screen stands."""
+
+    place: int
+    step: Step
+
+
+def positions(agenda: Sequence[AgendaEntry], unguessed: frozenset[str] = frozenset()) -> tuple[Position, ...]:
+    """All positions of a workshop in the order of its screen.
+
+    Questions whose codes are `unguessed` have no guess to show, so no step for it.
+    """
+    walked = [Position(0, Step.WELCOME)]
+    for place, entry in enumerate(agenda, start=1):
+        walked += [Position(place, step) for step in _steps(entry, is_guessed=entry.code not in unguessed)]
+    return (*walked, *(Position(len(agenda) + 1, step) for step in END))
+
+
+def _steps(entry: AgendaEntry, *, is_guessed: bool) -> list[Step]:
+    steps = [step for step in REVEAL if is_guessed or step is not Step.GUESS]
+    if entry.vote is VoteTime.BEFORE:
+        steps.insert(1, Step.VOTE)
+    elif entry.vote is VoteTime.AFTER:
+        steps.append(Step.VOTE)
+    return steps
+
+
+def nearest(wanted: Position, walked: Sequence[Position]) -> Position:
+    """`wanted` if the workshop has it, else the last position before it: an agenda may have changed since."""
+    if wanted in walked:
+        return wanted
+    order = list(Step)
+    before = [one for one in walked if (one.place, order.index(one.step)) <= (wanted.place, order.index(wanted.step))]
+    return before[-1] if before else walked[0]
+
+
+def load_agenda(document: Sequence[Mapping[str, Any]]) -> tuple[AgendaEntry, ...]:
+    """Entries from plain JSON values."""
+    return tuple(AgendaEntry(code=one["code"], minutes=one["minutes"], vote=VoteTime(one["vote"])) for one in document)
+
+
+def dump_agenda(agenda: Sequence[AgendaEntry]) -> list[dict[str, Any]]:
+    """The inverse of `load_agenda`."""
+    return [asdict(entry) for entry in agenda]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamVotes:
+    """One team's part in a locked vote. `hist` and `dk` are None where fewer than the minimum voted."""
+
+    voted: int
+    hist: Histogram | None
+    dk: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteResult:
+    """The suppressed counts of a locked vote."""
+
+    minimum: int
+    sales: TeamVotes
+    marketing: TeamVotes
+
+    def team(self, team: Team) -> TeamVotes:
+        return self.sales if team is Team.SALES else self.marketing
+
+
+def count_votes(item: FrozenItem, cells: Mapping[Team, Cell], minimum: int) -> VoteResult:
+    """The result of a vote: each team's choices go through the gate that answers go through."""
+    voted = {team: sum(cells[team].hist) + cells[team].dk for team in Team}
+    tally = RoundTally(
+        minimum=minimum,
+        sales=Participation(invited=None, responded=voted[Team.SALES]),
+        marketing=Participation(invited=None, responded=voted[Team.MARKETING]),
+        items=(ItemTally(item=item, sales=cells[Team.SALES], marketing=cells[Team.MARKETING]),),
+    )
+    (shown,) = suppress(tally, minimum).items
+    sales, marketing = (
+        TeamVotes(voted=voted[team], hist=cell.hist if cell else None, dk=cell.dk if cell else None)
+        for team, cell in ((Team.SALES, shown.sales), (Team.MARKETING, shown.marketing))
+    )
+    return VoteResult(minimum=minimum, sales=sales, marketing=marketing)
+
+
+def load_result(document: Mapping[str, Any]) -> VoteResult:
+    """A result from plain JSON values."""
+    sales, marketing = (_load_votes(document[team.value]) for team in Team)
+    return VoteResult(minimum=document["minimum"], sales=sales, marketing=marketing)
+
+
+def dump_result(result: VoteResult) -> dict[str, Any]:
+    """The inverse of `load_result`."""
+    return asdict(result)
+
+
+def _load_votes(raw: Mapping[str, Any]) -> TeamVotes:
+    return TeamVotes(voted=raw["voted"], hist=tuple(raw["hist"]) if raw["hist"] is not None else None, dk=raw["dk"])
+
+
+def planned_vote(agenda: Sequence[AgendaEntry], code: str, time: VoteTime) -> tuple[AgendaEntry, ...]:
+    """The agenda with a vote on this question, where none was planned."""
+    return tuple(
+        replace(entry, vote=time) if entry.code == code and entry.vote is VoteTime.NONE else entry for entry in agenda
+    )

@@ -14,8 +14,9 @@ from accounts.models import Membership, Organization, Role, User
 from assessments import tokens
 from assessments.models import Assessment, Invitation, Question, Round
 from assessments.scales import GivenAnswer, Mode, Team
+from assessments.services.closing import close_round
 from assessments.services.responses import submit_response
-from assessments.services.rounds import RoundPlan, close_round, compose_round, create_round, launch_round
+from assessments.services.rounds import RoundPlan, compose_round, create_round, launch_round
 
 FREQUENCY = ["Never", "Rarely", "Sometimes", "Often", "Almost always"]
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from assessments import tokens
 from assessments.models import Round
 from assessments.scales import GivenAnswer, Team
+from assessments.services.closing import close_round
 from assessments.services.responses import submit_response
-from assessments.services.rounds import close_round
 from tests.builders import link_token, make_round
 
 NORTH, SOUTH, WEST, NO_GROUP = 1, 2, 3, None

@@ -21,15 +21,9 @@ from assessments.demo_story import CLIENTS
 from assessments.models import Assessment, Round
 from assessments.scales import GivenAnswer, Team
 from assessments.services.clients import ASSESSMENT_NAME
+from assessments.services.closing import close_round
 from assessments.services.responses import submit_response
-from assessments.services.rounds import (
-    RoundPlan,
-    close_round,
-    compose_by_form,
-    create_assessment,
-    create_round,
-    launch_round,
-)
+from assessments.services.rounds import RoundPlan, compose_by_form, create_assessment, create_round, launch_round
 
 CONSULTANT = "consultant@example.com"
 LEADER = "leader@example.com"

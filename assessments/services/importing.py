@@ -24,9 +24,10 @@ from assessments.models import Answer, Comment, Question, QuestionContent, Respo
 from assessments.records import Problem, Problems
 from assessments.scales import FrozenItem, Team
 from assessments.services.clients import assessment_named, organization_named
+from assessments.services.closing import close_round
 from assessments.services.errors import DomainError, ImportRefused
 from assessments.services.questions import load_bank_into_database
-from assessments.services.rounds import RoundPlan, close_round, compose_round, create_round, launch_round
+from assessments.services.rounds import RoundPlan, compose_round, create_round, launch_round
 
 BATCH = 1000
 MOST_PARAMETERS = 5000

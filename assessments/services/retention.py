@@ -15,9 +15,9 @@ from django.db.models import Q
 
 from accounts.models import MemberInvitation, Organization, Role, User
 from assessments.models import GRACE, LONGEST_OPEN, Invitation, Link, Round, StateChoice, Wave
+from assessments.services.closing import close_round
 from assessments.services.errors import WrongState
 from assessments.services.forgetting import forget_on_disk
-from assessments.services.rounds import close_round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,11 +22,11 @@ from assessments.listings import PICKED, latest_round, questionnaire, round_prog
 from assessments.models import GRACE, Round, StateChoice
 from assessments.promises import notice_of
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.composition import start_round
 from assessments.services.errors import DomainError, EditConflict, NameTaken
 from assessments.services.rounds import (
     RoundPlan,
-    close_round,
     create_assessment,
     launch_problems,
     launch_round,

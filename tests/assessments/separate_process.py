@@ -94,7 +94,7 @@ def _close(code: str, dies_after: int | None = None) -> None:
     from django.utils import timezone
 
     from assessments.models import Round, StateChoice
-    from assessments.services.rounds import close_round
+    from assessments.services.closing import close_round
 
     executed = 0
 

@@ -13,7 +13,7 @@ from assessments import releases
 from assessments.models import Release, Response, Round
 from assessments.queries import tally_round
 from assessments.scales import DONT_KNOW, GivenAnswer, Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from assessments.tallies import Cell, Others, Segment
 from tests.builders import make_question, make_round
 from tests.grouped_rounds import respond

@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.models import Assessment, Question, Release, Round
 from assessments.releases import digest, dump, load
 from assessments.scales import FrozenItem, Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from assessments.tallies import Cell, Histogram, ItemTally, Participation, suppress
 from reports import build
 from reports.analysis import analyse

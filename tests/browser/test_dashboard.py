@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import Organization, User
 from assessments.models import Question, Round
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.questions import load_bank_into_database
-from assessments.services.rounds import close_round
 from tests.browser.conftest import Visit
 from tests.builders import answer, make_question, make_round
 

@@ -20,8 +20,9 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Round
 from assessments.scales import GivenAnswer, Team
+from assessments.services.closing import close_round
 from assessments.services.errors import WrongState
-from assessments.services.rounds import RoundPlan, close_round, plan_round
+from assessments.services.rounds import RoundPlan, plan_round
 from tests.builders import make_draft, make_round
 from tests.grouped_rounds import GROUPS, NORTH, respond
 from tests.privacy.seen import outputs, words

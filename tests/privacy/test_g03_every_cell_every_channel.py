@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Release, Round
 from assessments.scales import DONT_KNOW, GivenAnswer, Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from tests.builders import make_question, make_round
 from tests.dumps import holders
 from tests.grouped_rounds import GROUPS, NO_GROUP, NORTH, SOUTH, WEST, respond

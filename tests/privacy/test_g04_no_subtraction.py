@@ -21,7 +21,7 @@ from accounts.models import Organization
 from assessments import tallies
 from assessments.models import Release, Response, Round
 from assessments.scales import GivenAnswer, Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from reports.build import build_report
 from reports.renderers import EXPORTS
 from tests.builders import make_question, make_round

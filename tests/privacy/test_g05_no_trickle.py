@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Release, Round
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.errors import WrongState
-from assessments.services.rounds import close_round
 from reports.renderers import EXPORTS
 from tests.builders import answer, make_closed_round, make_round
 

@@ -15,9 +15,9 @@ from assessments import tokens
 from assessments.models import Answer, Comment, Link, Mail, Response, Round
 from assessments.releases import ReleasedRound, load
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.mailing import invite, remind_now
 from assessments.services.responses import submit_response
-from assessments.services.rounds import close_round
 from tests.builders import answer, make_confidential_round, make_organization, make_round
 from tests.dumps import holders, sqlite_files
 from tests.invited import CLOSES_AT, MONDAY, make_listed_round, people

@@ -21,9 +21,9 @@ from django.utils import timezone
 from accounts.models import Organization, User
 from assessments import tokens
 from assessments.models import Assessment, Invitation, Mail, Round
+from assessments.services.closing import close_round
 from assessments.services.invitations import reset_link, unsubscribe
 from assessments.services.mailing import invite, remind_now
-from assessments.services.rounds import close_round
 from tests.invited import (
     CLOSES_AT,
     FINISHED,

@@ -21,7 +21,7 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Comment, Release, Response, Round
 from assessments.scales import GivenAnswer, Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from assessments.views.wrong_links import ALLOWED_A_MINUTE
 from tests.builders import make_draft, make_question, make_round
 from tests.dumps import holders

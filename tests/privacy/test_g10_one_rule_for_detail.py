@@ -24,7 +24,7 @@ from assessments.models import Release, Round
 from assessments.queries import tally_round
 from assessments.releases import SCHEMA
 from assessments.scales import POINTS, GivenAnswer, Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from reports.analysis.items import item
 from tests.builders import make_round
 from tests.grouped_rounds import GROUPS, NORTH, SOUTH, respond

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Answer, Comment, Invitation, Response, Round
 from assessments.scales import Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from assessments.views import wrong_links
 from assessments.views.shelf import Shelf
 from tests.builders import answer, make_confidential_round, make_round, person_token

@@ -16,9 +16,10 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.models import Answer, Invitation, Link, Mail, Response, Round, Wave
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.errors import DomainError
 from assessments.services.mailing import invite, remind_now
-from assessments.services.rounds import close_round, extend_round
+from assessments.services.rounds import extend_round
 from tests.builders import answer, make_organization, make_round, make_user
 from tests.dumps import holders
 from tests.invited import CLOSES_AT, MONDAY, answer_as, invitation_of, make_listed_round, people

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Release, Round
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from reports.build import build_report
 from tests.builders import make_closed_round, make_organization, make_round
 

@@ -19,8 +19,8 @@ from django.utils import timezone
 from accounts.models import Organization, User
 from assessments.models import Question, Round
 from assessments.scales import DONT_KNOW, Team
+from assessments.services.closing import close_round
 from assessments.services.questions import load_bank_into_database
-from assessments.services.rounds import close_round
 from reports.analysis.labels import Label
 from reports.build import build_report
 from reports.renderers import EXPORTS

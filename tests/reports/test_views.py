@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Membership, Organization, Role, User
 from assessments.models import Answer, Question, Release, Round
 from assessments.scales import Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from reports.renderers import EXPORTS
 from tests.builders import answer, answer_many, link_token, make_closed_round, make_question, make_round
 

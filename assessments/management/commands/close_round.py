@@ -9,7 +9,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from assessments.management.plain import PlainCommand, round_by_code
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 
 
 class Command(PlainCommand):

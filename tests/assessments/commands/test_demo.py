@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from assessments.models import Round
-from assessments.services.rounds import close_round, survey_links
+from assessments.services.closing import close_round
+from assessments.services.rounds import survey_links
 
 pytestmark = pytest.mark.django_db
 

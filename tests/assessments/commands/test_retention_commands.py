@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assessments.models import Invitation, Round
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from tests.builders import make_member, make_organization
 from tests.invited import make_listed_round, people, person
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from assessments.management.commands import work
 from assessments.management.commands.work import Worker
 from assessments.models import Invitation, Round
+from assessments.services.closing import close_round
 from assessments.services.mailing import invite
-from assessments.services.rounds import close_round
 from tests.accounts.mail_server import free_port, mail_server, use_mail_server
 from tests.builders import make_organization
 from tests.invited import make_listed_round, people

@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from assessments.models import Question, Round
+from assessments.services.closing import close_round
 from assessments.services.composition import add_items, compose_like, move_item, remove_item, switch_guess
 from assessments.services.errors import DomainError, EditConflict, WrongState
 from assessments.services.questions import retire_question
-from assessments.services.rounds import close_round, launch_round
+from assessments.services.rounds import launch_round
 from tests.builders import make_draft, make_organization, make_question, make_round
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from assessments.models import LONGEST_OPEN, Invitation, Link, Round
 from assessments.scales import Mode, Team
+from assessments.services.closing import close_round
 from assessments.services.errors import WrongState, WrongTime
-from assessments.services.rounds import RoundPlan, close_round, extend_round, plan_round
+from assessments.services.rounds import RoundPlan, extend_round, plan_round
 from tests.builders import answer, make_closed_round, make_draft, make_round
 
 pytestmark = pytest.mark.django_db

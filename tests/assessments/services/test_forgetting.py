@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from assessments.models import Comment, Response, Round
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.forgetting import forget_on_disk, forget_thoroughly
-from assessments.services.rounds import close_round
 from tests.builders import answer, make_organization, make_round
 from tests.dumps import sqlite_files
 

@@ -8,11 +8,11 @@ from assessments.invitations import MOST_PEOPLE
 from assessments.models import Invitation, Link, Mail, MailState, Round, StateChoice
 from assessments.people import people_of
 from assessments.scales import Mode, Team
+from assessments.services.closing import close_round
 from assessments.services.errors import DomainError, WrongState
 from assessments.services.invitations import add_people, remove_person, reset_link, send_again, unsubscribe
 from assessments.services.mailing import invite
 from assessments.services.responses import is_counted
-from assessments.services.rounds import close_round
 from tests.builders import make_draft
 from tests.invited import (
     CLOSES_AT,

@@ -12,6 +12,7 @@ from accounts.models import Organization
 from assessments.models import Mail, MailState, Round, Wave
 from assessments.people import TroubleKind, mailings_of, queue_trouble
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.errors import DomainError, WrongState
 from assessments.services.invitations import add_people
 from assessments.services.mailing import (
@@ -22,7 +23,6 @@ from assessments.services.mailing import (
     send_test,
     start_due_waves,
 )
-from assessments.services.rounds import close_round
 from tests.accounts.mail_server import free_port, use_mail_server
 from tests.builders import make_round
 from tests.invited import (

@@ -19,9 +19,9 @@ from assessments.emails import Letters
 from assessments.models import LONGEST_OPEN, Invitation, Link, Mail, Round, StateChoice, Wave
 from assessments.queries import participation
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.mailing import invite, remind_now
 from assessments.services.retention import Erased, Purged, close_due_rounds, erase_person, purge_expired
-from assessments.services.rounds import close_round
 from assessments.services.sending import send_next
 from tests.builders import make_member, make_organization, make_round
 from tests.dumps import sqlite_files

@@ -14,10 +14,10 @@ from assessments import releases, tokens
 from assessments.bank import load_bank
 from assessments.models import Answer, Comment, Link, Question, Release, Response, Round
 from assessments.scales import DONT_KNOW, GuessRule, Team
+from assessments.services.closing import close_round
 from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, RoundClosed, WrongState
 from assessments.services.rounds import (
     RoundPlan,
-    close_round,
     compose_by_form,
     compose_round,
     create_assessment,

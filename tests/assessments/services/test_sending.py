@@ -11,9 +11,9 @@ from accounts.models import Organization
 from assessments import tokens
 from assessments.models import Invitation, Mail, MailState, Round
 from assessments.people import mailings_of, people_of
+from assessments.services.closing import close_round
 from assessments.services.invitations import reset_link, send_again, unsubscribe
 from assessments.services.mailing import invite, remind_now
-from assessments.services.rounds import close_round
 from assessments.services.sending import MOST_ATTEMPTS
 from tests.invited import (
     CLOSES_AT,

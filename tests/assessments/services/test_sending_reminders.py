@@ -6,8 +6,8 @@ import pytest
 from django.conf import LazySettings
 
 from assessments.models import MailState, Round
+from assessments.services.closing import close_round
 from assessments.services.mailing import invite, remind_now, start_due_waves
-from assessments.services.rounds import close_round
 from tests.invited import (
     FINISHED,
     MONDAY,

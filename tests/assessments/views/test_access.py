@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Assessment, Invitation, Link, Mail, Question, Response, Round, Wave
 from assessments.scales import Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from assessments.urls import urlpatterns
 from tests.builders import make_confidential_round, make_draft, make_organization, make_question, make_round
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts.models import Organization, User
 from assessments.models import Mail, MailState, Round, Wave
 from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.mailing import invite, remind_now
-from assessments.services.rounds import close_round
 from tests.accounts.pages import text
 from tests.assessments.views.conftest import signed_in
 from tests.builders import answer_many, link_token, make_draft, make_round

@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Round
 from assessments.scales import Team
-from assessments.services.rounds import close_round, create_assessment
+from assessments.services.closing import close_round
+from assessments.services.rounds import create_assessment
 from tests.accounts.pages import text
 from tests.builders import answer, answer_many, make_draft, make_round
 

@@ -18,9 +18,9 @@ from accounts.models import Organization
 from assessments import tokens
 from assessments.models import Invitation, Mail, MailState, Round
 from assessments.scales import Mode, Team
+from assessments.services.closing import close_round
 from assessments.services.invitations import unsubscribe
 from assessments.services.mailing import invite
-from assessments.services.rounds import close_round
 from tests.accounts.pages import text
 from tests.builders import make_draft, make_organization, make_round
 from tests.invited import (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Question, Round
 from assessments.scales import Team
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from tests.accounts.pages import text
 from tests.builders import answer_many, link_token, make_draft, make_round
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 from accounts.models import Organization
 from assessments.models import Answer, Assessment, Question, Release, Round
 from assessments.scales import Team
-from assessments.services.rounds import close_round, create_assessment, survey_links
+from assessments.services.closing import close_round
+from assessments.services.rounds import create_assessment, survey_links
 from tests.accounts.pages import text
 from tests.builders import answer, answer_many, make_closed_round, make_draft, make_question, make_round
 from tests.invited import make_listed_round, people

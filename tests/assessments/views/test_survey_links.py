@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import GRACE, Response, Round
-from assessments.services.rounds import close_round
+from assessments.services.closing import close_round
 from tests.builders import make_draft, make_round
 from tests.survey_pages import NONCE, path_of
 

@@ -16,7 +16,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Organization
 from assessments.models import Answer, Round
 from assessments.scales import Team
-from assessments.services.rounds import close_round, compose_by_form, launch_round
+from assessments.services.closing import close_round
+from assessments.services.rounds import compose_by_form, launch_round
 from tests.builders import link_token, make_draft, make_round
 from tests.survey_pages import NONCE, URLENCODED, path_of, without_nonce
 

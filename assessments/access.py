@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from accounts.access import organization_or_404, signed_in
 from accounts.models import Membership, Organization, Role
-from assessments.models import Assessment, Invitation, Question, Round
+from assessments.models import Assessment, Invitation, Item, Question, Round, ScaleChoice
 
 
 def assessment_or_404(request: HttpRequest, slug: str, pk: int, role: Role = Role.VIEWER) -> Assessment:
@@ -28,6 +28,30 @@ def round_in_or_404(organization: Organization, code: str) -> Round:
 def round_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.VIEWER) -> Round:
     """The round with `code`, if it belongs to the organization and the user has the role there."""
     return round_in_or_404(organization_or_404(signed_in(request), slug, role), code)
+
+
+def closed_in_or_404(organization: Organization, code: str) -> Round:
+    """As round_in_or_404; a round without results is not found."""
+    round = round_in_or_404(organization, code)
+    if round.closed_at is None:
+        raise Http404
+    return round
+
+
+def asked_or_404(round: Round, position: int) -> Item:
+    """The question at `position` of the round's questionnaire, if people answered it on a scale."""
+    item = round.items.filter(position=position).exclude(scale=ScaleChoice.TEXT).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def closed_round_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.VIEWER) -> Round:
+    """A round with results: nothing follows from one before it is closed."""
+    round = round_or_404(request, slug, code, role)
+    if round.closed_at is None:
+        raise Http404
+    return round
 
 
 def person_or_404(round: Round, pk: int) -> Invitation:

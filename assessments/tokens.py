@@ -54,6 +54,16 @@ def stored_unsubscribe_token(seed: bytes, token_hash: str) -> str:
     return _stored(b"unsubscribe", seed, token_hash)
 
 
+def results_token(seed: bytes) -> str:
+    """The secret in the address of the page for the people who answered. It opens no survey."""
+    return _derived(settings.SECRET_KEY, b"published-results", seed)
+
+
+def stored_results_token(seed: bytes, token_hash: str) -> str:
+    """As stored_link_token."""
+    return _stored(b"published-results", seed, token_hash)
+
+
 def _stored(purpose: bytes, seed: bytes, token_hash: str) -> str:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     candidates = [_derived(key, purpose, seed) for key in keys]

@@ -33,12 +33,28 @@ class WrongState(DomainError):
     """The round is not in the state that this needs."""
 
 
+class VoteClosed(DomainError):
+    """A vote takes no ballot: locked, or dropped with its workshop."""
+
+
+class NotJoined(DomainError):
+    """A phone that is in no team of this workshop."""
+
+
 class WrongTime(DomainError):
     """A moment that a round cannot have: too early, or too late."""
 
 
 class EditConflict(DomainError):
     """Someone else saved the same thing since this page was opened."""
+
+
+class Gone(DomainError):
+    """Someone else took away what this was to change."""
+
+
+class PlanFull(DomainError):
+    """The plan has as many focus areas as a plan may have."""
 
 
 class NameTaken(DomainError):

@@ -13,6 +13,8 @@ from math import ceil
 
 Translate = Callable[[str], str]
 
+LEAST = Decimal("0.01")
+"""A cent, or a hundredth of a percent: what is less would be printed as 0."""
 MOST_MONEY = Decimal(10) ** 15
 MOST_LEADS = Decimal(10) ** 7
 """More leads than this a year, and a number was mistyped: the largest companies of the world count in millions."""
@@ -41,13 +43,19 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadTarget:
-    """What the plan asks for: whole deals and leads, rounded up, for the whole period unless named otherwise."""
+    """What the plan asks for: whole deals and leads, rounded up, for the whole period unless named otherwise.
 
+    `part` is the money that comes from Marketing's leads. `is_rounded` says that deals or accepted leads were no whole
+    numbers, so that whoever goes on from the printed ones comes to slightly others.
+    """
+
+    part: Fraction
     deals: int
     accepted: int
     leads: int
     leads_a_month: int
     leads_a_seller_and_month: int | None
+    is_rounded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +73,21 @@ def lead_target(funnel: Funnel) -> LeadTarget | None:
     """
     if list(_field_problems(funnel, str)):
         return None
-    deals = _given(funnel.revenue_goal) * _share(funnel.marketing_share) / _given(funnel.deal_size)
+    part = _given(funnel.revenue_goal) * _share(funnel.marketing_share)
+    deals = part / _given(funnel.deal_size)
     accepted = deals / _share(funnel.won_share)
     leads = accepted / _share(funnel.accepted_share)
     if leads > MOST_LEADS:
         return None
     a_month = leads / (funnel.months or 1)
     return LeadTarget(
+        part=part,
         deals=ceil(deals),
         accepted=ceil(accepted),
         leads=ceil(leads),
         leads_a_month=ceil(a_month),
         leads_a_seller_and_month=ceil(a_month / funnel.sellers) if funnel.sellers else None,
+        is_rounded=deals.denominator * accepted.denominator > 1,
     )
 
 
@@ -96,33 +107,45 @@ def funnel_problems(funnel: Funnel, translate: Translate) -> tuple[FunnelProblem
     )
 
 
+def number_names(translate: Translate) -> dict[str, str]:
+    """What the numbers of a plan are called inside a sentence, by field; without those that may stay empty."""
+    return {
+        "revenue_goal": translate("the revenue goal"),
+        "marketing_share": translate("the share of the goal that comes from Marketing's leads"),
+        "deal_size": translate("the average deal size"),
+        "won_share": translate("how many of 100 accepted leads become customers"),
+        "accepted_share": translate("how many of 100 leads Sales accepts"),
+        "months": translate("how many months the plan runs"),
+    }
+
+
 def _field_problems(funnel: Funnel, translate: Translate) -> Iterator[FunnelProblem]:
-    for field, name in (
-        ("revenue_goal", translate("the revenue goal")),
-        ("marketing_share", translate("the share of the goal that comes from Marketing's leads")),
-        ("deal_size", translate("the average deal size")),
-        ("won_share", translate("how many of 100 accepted leads become customers")),
-        ("accepted_share", translate("how many of 100 leads Sales accepts")),
-    ):
-        sentence = _amount_problem(
-            getattr(funnel, field), name, is_share=field.endswith("_share"), translate=translate
-        )
+    for field, name in number_names(translate).items():
+        sentence = _number_problem(field, getattr(funnel, field), name, translate)
         if sentence:
             yield FunnelProblem(field, sentence)
-    if funnel.months is None or not 1 <= funnel.months <= MOST_MONTHS:
-        yield FunnelProblem("months", translate("A plan runs for 1 to {most} months.").format(most=MOST_MONTHS))
     if funnel.sellers is not None and not 1 <= funnel.sellers <= MOST_SELLERS:
-        yield FunnelProblem("sellers", translate("Leave the number of sellers empty, or say at least 1."))
+        yield FunnelProblem(
+            "sellers",
+            translate("Leave the number of sellers empty, or say from 1 to {most}.").format(most=f"{MOST_SELLERS:,}"),
+        )
 
 
-def _amount_problem(value: Decimal | None, name: str, *, is_share: bool, translate: Translate) -> str | None:
+def _number_problem(field: str, value: Decimal | int | None, name: str, translate: Translate) -> str | None:
     if value is None:
         return translate("Still missing: {name}.").format(name=name)
+    if field == "months":
+        is_wrong = not 1 <= value <= MOST_MONTHS
+        return translate("A plan runs for 1 to {most} months.").format(most=MOST_MONTHS) if is_wrong else None
+    return _amount_problem(Decimal(value), name, is_share=field.endswith("_share"), translate=translate)
+
+
+def _amount_problem(value: Decimal, name: str, *, is_share: bool, translate: Translate) -> str | None:
     if not value.is_finite() or value <= 0:
         return translate("Must be more than 0: {name}.").format(name=name)
     if is_share and value > _HUNDRED:
         return translate("Cannot be more than 100%: {name}.").format(name=name)
-    if value > MOST_MONEY or value < 1 / MOST_MONEY:
+    if not LEAST <= value <= MOST_MONEY:
         return translate("Please check {name}: no company counts in such numbers.").format(name=name)
     return None
 

@@ -33,12 +33,19 @@ plans = st.builds(
     months=st.integers(1, 36),
     sellers=st.none() | st.integers(1, 500),
 )
-anything = st.none() | st.decimals() | st.sampled_from([Decimal(0), Decimal(-5), Decimal("1e400"), Decimal("1e-400")])
+EXTREMES = [Decimal(text) for text in ("1e999999", "-1e999999", "1e-999999", "sNaN", "-Infinity", "9" * 40)]
+anything = st.none() | st.decimals() | st.sampled_from([Decimal(0), Decimal(-5), *EXTREMES])
 
 
 def test_target_is_goal_by_deal_size_by_conversion() -> None:
     assert lead_target(PLAN) == LeadTarget(
-        deals=20, accepted=100, leads=167, leads_a_month=14, leads_a_seller_and_month=4
+        part=Fraction(480_000),
+        deals=20,
+        accepted=100,
+        leads=167,
+        leads_a_month=14,
+        leads_a_seller_and_month=4,
+        is_rounded=False,
     )
 
 
@@ -48,6 +55,7 @@ def test_steps_are_rounded_up_once() -> None:
     target = lead_target(replace(plan, accepted_share=Decimal(100)))
     assert target is not None
     assert (target.deals, target.accepted, target.leads) == (11, 21, 21)
+    assert target.is_rounded
 
 
 @given(plans)
@@ -106,8 +114,9 @@ def test_any_numbers_give_a_target_or_a_sentence(typed: dict[str, object]) -> No
         ("won_share", Decimal(101), "Cannot be more than 100%: how many of 100 accepted leads become customers."),
         ("accepted_share", Decimal("NaN"), "Must be more than 0: how many of 100 leads Sales accepts."),
         ("revenue_goal", Decimal("1e30"), "Please check the revenue goal: no company counts in such numbers."),
+        ("months", None, "Still missing: how many months the plan runs."),
         ("months", 0, "A plan runs for 1 to 36 months."),
-        ("sellers", 0, "Leave the number of sellers empty, or say at least 1."),
+        ("sellers", 0, "Leave the number of sellers empty, or say from 1 to 100,000."),
     ],
 )
 def test_wrong_number_is_named(field: str, value: object, sentence: str) -> None:

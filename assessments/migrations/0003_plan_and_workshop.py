@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="vote",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("result", None)), fields=("workshop",), name="vote_one_open"
+                condition=models.Q(("result__isnull", True)), fields=("workshop",), name="vote_one_open"
             ),
         ),
         migrations.AddConstraint(

@@ -94,7 +94,7 @@ class Vote(models.Model):
         verbose_name_plural = _("votes")
         constraints = [
             models.UniqueConstraint(fields=["workshop", "item"], name="vote_once"),
-            models.UniqueConstraint(fields=["workshop"], condition=Q(result=None), name="vote_one_open"),
+            models.UniqueConstraint(fields=["workshop"], condition=Q(result__isnull=True), name="vote_one_open"),
         ]
 
     def __str__(self) -> str:

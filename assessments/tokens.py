@@ -18,6 +18,31 @@ def new_code() -> str:
     return "".join(secrets.choice(_CODE_ALPHABET) for _ in range(8))
 
 
+def new_join_code() -> str:
+    """What phones join a workshop with, such as K7MQ2X: public in the room, and good for one day."""
+    return "".join(secrets.choice(_CODE_ALPHABET) for _ in range(6))
+
+
+def normal_join_code(typed: str) -> str:
+    """A join code as it stands on the screen, from one as people type it: any case, with or without spaces."""
+    return "".join(typed.split()).replace("-", "").upper()
+
+
+def new_device() -> str:
+    """128 random bits: what a phone that joined a workshop is known by."""
+    return secrets.token_urlsafe(16)
+
+
+def device_hash(device: str, workshop_id: int) -> str:
+    """What is stored of a phone. Another one in each workshop, so that no phone can be followed."""
+    return hash_token(f"phone:{workshop_id}:{device}")
+
+
+def ballot_hash(device: str, vote_id: int) -> str:
+    """What is stored of whose ballot it is: it counts a phone once, and without the cookie leads nowhere."""
+    return hash_token(f"ballot:{vote_id}:{device}")
+
+
 def new_seed() -> bytes:
     return secrets.token_bytes(16)
 

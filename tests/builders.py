@@ -12,11 +12,14 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
 from assessments import tokens
-from assessments.models import Assessment, Invitation, Question, Round
+from assessments.models import Assessment, Invitation, Question, Round, Workshop
 from assessments.scales import GivenAnswer, Mode, Team
 from assessments.services.closing import close_round
 from assessments.services.responses import submit_response
 from assessments.services.rounds import RoundPlan, compose_round, create_round, launch_round
+from assessments.services.votes import join_workshop
+from assessments.services.workshops import prepare_workshop, start_workshop
+from assessments.workshops import AgendaEntry
 
 FREQUENCY = ["Never", "Rarely", "Sometimes", "Often", "Almost always"]
 
@@ -127,3 +130,20 @@ def make_closed_round(sales: Sequence[int], marketing: Sequence[int], **plan: An
     answer_many(round, Team.MARKETING, "Q1", marketing)
     close_round(round=round, now=timezone.now())
     return round
+
+
+def make_workshop(round: Round, *codes: str, is_started: bool = True) -> Workshop:
+    """A workshop on a closed round about these questions, ten minutes each; about Q1 where none is named."""
+    agenda = [AgendaEntry(code=code, minutes=10) for code in codes or ("Q1",)]
+    workshop = prepare_workshop(round=round, agenda=agenda, proposed=[entry.code for entry in agenda])
+    if is_started:
+        start_workshop(workshop=workshop, now=timezone.now())
+    return workshop
+
+
+def join(workshop: Workshop, team: Team, phones: int) -> list[str]:
+    """That many phones join; what their cookies say."""
+    devices = [secrets.token_urlsafe(16) for _ in range(phones)]
+    for device in devices:
+        join_workshop(workshop=workshop, team=team, device=device)
+    return devices

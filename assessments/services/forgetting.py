@@ -1,4 +1,6 @@
-"""What is deleted is to leave the disk too: SQLite's write-ahead log and PostgreSQL's freed pages keep it otherwise.
+"""What is deleted or redacted is to leave the disk too.
+
+SQLite's write-ahead log and PostgreSQL's freed pages keep it otherwise.
 
 Both functions run outside of a transaction, and nobody waits for them longer than PATIENCE for a lock.
 """
@@ -14,11 +16,28 @@ from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 
 from accounts.models import MemberInvitation, User
-from assessments.models import Answer, Comment, Invitation, Link, Mail, Response, Round, Wave
+from assessments.models import (
+    Answer,
+    Ballot,
+    Comment,
+    Invitation,
+    Link,
+    Mail,
+    Phone,
+    Release,
+    ReleasedComment,
+    Response,
+    Round,
+    Vote,
+    Wave,
+)
 
 PATIENCE = 200  # milliseconds
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's error code
-MODELS = (Answer, Comment, Response, Link, Mail, Wave, Invitation, MemberInvitation, EmailAddress, User, Round)
+MODELS = (
+    Answer, Comment, ReleasedComment, Release, Response, Ballot, Vote, Phone, Link, Mail, Wave, Invitation,
+    MemberInvitation, EmailAddress, User, Round,
+)  # fmt: skip
 
 
 def forget_on_disk() -> bool:

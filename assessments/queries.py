@@ -10,8 +10,9 @@ from typing import Any, TypeAlias, cast
 from django.db import connection
 from django.db.models import Count, Q
 
-from assessments.models import Answer, Comment, Invitation, Item, Link, Release, Response, Round
-from assessments.releases import ReleasedComment, load_participation
+from assessments.comments import ShownComment
+from assessments.models import Answer, Comment, Invitation, Item, Link, Release, ReleasedComment, Response, Round
+from assessments.releases import load_participation
 from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, FrozenItem, GuessRule, Team
 from assessments.tallies import EMPTY, Cell, Histogram, ItemTally, Participation, RoundTally, Segment
 
@@ -136,10 +137,38 @@ def _listed(rounds: Collection[Round]) -> dict[tuple[int, str], int]:
     return {(round_id, team): people for round_id, team, people in counts}
 
 
-def comments(round: Round) -> list[ReleasedComment]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A comment of an open round, cut from its response."""
+
+    item_id: int
+    team: Team
+    text: str
+
+
+def written_comments(round: Round) -> list[Written]:
     """All comments of an open round, in no order that means anything: closing shuffles them."""
-    rows = Comment.objects.filter(response__round=round).values_list("item__code", "response__team", "text")
-    return [ReleasedComment(code=code, team=Team(team), text=text) for code, team, text in rows]
+    rows = Comment.objects.filter(response__round=round).values_list("item_id", "response__team", "text")
+    return [Written(item_id, Team(team), text) for item_id, team, text in rows]
+
+
+def released_comments(round: Round) -> tuple[ShownComment, ...]:
+    """The comments of a closed round in their random order, redacted ones without their words."""
+    columns = ("place", "item__code", "team", "text", "tag", "is_pinned", "redaction", "redacted_on")
+    rows = ReleasedComment.objects.filter(round=round).order_by("place").values_list(*columns)
+    return tuple(
+        ShownComment(
+            place=place,
+            code=code,
+            team=Team(team),
+            text=text,
+            tag=tag,
+            is_pinned=is_pinned,
+            redaction=redaction,
+            redacted_on=redacted_on,
+        )
+        for place, code, team, text, tag, is_pinned, redaction, redacted_on in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""The release: everything that may ever be said about a closed round, as one document. ★ No Django.
+"""The release: every count that may ever be said about a closed round, as one document. ★ No Django.
 
-Made once, at closing, from suppressed counts; every page and file is a pure function of it.
+Made once, at closing, from suppressed counts; every page and file is a pure function of it and of the comments, which
+stand apart (assessments/comments.py), because their words can be redacted and a release never changes.
 """
 
 from __future__ import annotations
@@ -14,16 +15,7 @@ from typing import Any, cast
 from assessments.scales import Action, Direction, FrozenItem, GuessRule, Kind, Mode, Scale, Subject, Team
 from assessments.tallies import Cell, Histogram, ItemTally, Others, Participation, RoundTally, Segment
 
-SCHEMA = "oneteam.release/1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedComment:
-    """A comment that may be shown. Its place in the release is random and says nothing about its writer."""
-
-    code: str
-    team: Team
-    text: str
+SCHEMA = "oneteam.release/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +48,6 @@ class ReleasedRound:
     tally: RoundTally
     positions: tuple[int, ...]
     open_items: tuple[FrozenItem, ...]
-    comments: tuple[ReleasedComment, ...]
 
 
 def digest(document: str, salt: bytes) -> str:
@@ -84,9 +75,6 @@ def load(document: str) -> ReleasedRound:
             "tally": _load_tally(raw["tally"]),
             "positions": tuple(raw["positions"]),
             "open_items": tuple(load_item(item) for item in raw["open_items"]),
-            "comments": tuple(
-                ReleasedComment(code=c["code"], team=Team(c["team"]), text=c["text"]) for c in raw["comments"]
-            ),
         }
     )
 

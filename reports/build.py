@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from assessments.models import Round
-from assessments.queries import release_documents, release_keys
+from assessments.queries import release_documents, release_keys, released_comments
 from assessments.releases import load
 from reports.document import Report, report_on
 
 
 def build_report(round: Round) -> Report:
-    """The report of a closed round. Raises Release.DoesNotExist while there is none."""
-    return _report(release_keys(round))
+    """The report of a closed round. Raises Release.DoesNotExist while there is none.
+
+    Comments are read each time: what is redacted is gone from every page and file at once.
+    """
+    report, comments = _report(release_keys(round)), released_comments(round)
+    return replace(
+        report,
+        comments=tuple(comment for comment in comments if not comment.is_redacted),
+        redacted=tuple(comment for comment in comments if comment.is_redacted),
+    )
 
 
 @lru_cache(maxsize=64)

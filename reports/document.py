@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessments.comments import ShownComment
 from assessments.releases import ReleasedRound
 from reports.analysis import Analysis, analyse
 from reports.analysis.trend import IndexPoint, index_trend
@@ -11,10 +12,11 @@ from reports.analysis.trend import IndexPoint, index_trend
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A release and what was computed from it. `digest` seals the release (SHA-256, hex).
+    """A release and what was computed from it, with its comments. `digest` seals the release (SHA-256, hex).
 
     `earlier` are the rounds of the same assessment that closed before, oldest first. `index_trend` has one point for
-    each of them and one for this round.
+    each of them and one for this round. `comments` are those that have their words; `redacted` had them once. Both
+    stand in their random order.
     """
 
     released: ReleasedRound
@@ -22,6 +24,8 @@ class Report:
     digest: str
     analysis: Analysis
     index_trend: tuple[IndexPoint, ...]
+    comments: tuple[ShownComment, ...] = ()
+    redacted: tuple[ShownComment, ...] = ()
 
     @property
     def previous(self) -> ReleasedRound | None:

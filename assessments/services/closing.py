@@ -10,11 +10,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments import queries, releases, tokens
-from assessments.models import Answer, Comment, Invitation, Link, Mail, Release, Response, Round, StateChoice
+from assessments.models import (
+    Answer,
+    Comment,
+    Invitation,
+    Link,
+    Mail,
+    Release,
+    ReleasedComment,
+    Response,
+    Round,
+    StateChoice,
+)
 from assessments.scales import Mode, Team
 from assessments.services.errors import WrongState
 from assessments.services.forgetting import forget_on_disk
-from assessments.tallies import suppress
+from assessments.tallies import RoundTally, suppress
 
 
 def close_round(*, round: Round, now: datetime.datetime, closed_on: datetime.date | None = None) -> Release:
@@ -27,7 +38,9 @@ def close_round(*, round: Round, now: datetime.datetime, closed_on: datetime.dat
         locked = Round.objects.select_for_update().get(pk=round.pk)
         if locked.state != StateChoice.OPEN:
             raise WrongState(_("Only an open round can be closed."))
-        release = _freeze(locked, closed_on or now.astimezone(locked.zone).date())
+        counted = queries.tally_round(locked)
+        release = _freeze(locked, counted, closed_on or now.astimezone(locked.zone).date())
+        _release_comments(locked, counted)
         _destroy_answers(locked)
         if locked.is_confidential:
             _cut_people_from_answers(locked)
@@ -39,8 +52,7 @@ def close_round(*, round: Round, now: datetime.datetime, closed_on: datetime.dat
     return release
 
 
-def _freeze(round: Round, closed_on: datetime.date) -> Release:
-    counted = queries.tally_round(round)
+def _freeze(round: Round, counted: RoundTally, closed_on: datetime.date) -> Release:
     items = [item.frozen for item in round.items.all()]
     document = releases.dump(
         releases.ReleasedRound(
@@ -57,18 +69,24 @@ def _freeze(round: Round, closed_on: datetime.date) -> Release:
             tally=suppress(counted, round.minimum),
             positions=tuple(position for position, item in enumerate(items, start=1) if not item.is_open),
             open_items=tuple(item for item in items if item.is_open),
-            comments=_releasable_comments(round, {team: counted.participation(team).responded for team in Team}),
         )
     )
     salt = secrets.token_bytes(32)
     return Release.objects.create(round=round, document=document, salt=salt, digest=releases.digest(document, salt))
 
 
-def _releasable_comments(round: Round, responded: dict[Team, int]) -> tuple[releases.ReleasedComment, ...]:
-    """Those of teams with enough respondents, in an order that says nothing about who wrote them or when."""
-    shown = [c for c in queries.comments(round) if responded[c.team] >= round.comment_minimum]
+def _release_comments(round: Round, counted: RoundTally) -> None:
+    """Those of teams with enough respondents, in an order that says nothing about who wrote them or when.
+
+    Rows are inserted in that order too: neither their place nor anything hidden tells more.
+    """
+    loud = {team for team in Team if counted.participation(team).responded >= round.comment_minimum}
+    shown = [comment for comment in queries.written_comments(round) if comment.team in loud]
     random.SystemRandom().shuffle(shown)
-    return tuple(shown)
+    ReleasedComment.objects.bulk_create(
+        ReleasedComment(round=round, item_id=comment.item_id, team=comment.team.value, place=place, text=comment.text)
+        for place, comment in enumerate(shown, start=1)
+    )
 
 
 def _destroy_answers(round: Round) -> None:

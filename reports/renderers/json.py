@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assessments.bank import load_bank
+from assessments.comments import ShownComment
 from assessments.scales import FrozenItem
 from assessments.tallies import Cell, ItemTally, Participation
 from reports.analysis import ItemAnalysis
@@ -38,7 +39,7 @@ def document(report: Report) -> dict[str, Any]:
         "dimensions": [_dimension(dimension) for dimension in report.analysis.dimensions],
         "index": asdict(report.analysis.index),
         "priorities": list(report.analysis.priorities),
-        "comments": [asdict(comment) for comment in report.released.comments],
+        "comments": [_comment(comment) for comment in report.comments],
         "change": _change(report),
     }
 
@@ -128,6 +129,11 @@ def _dimension(dimension: Dimension) -> dict[str, Any]:
         "level": figures.whole.level,
         "items_used": figures.whole.items_used,
     }
+
+
+def _comment(comment: ShownComment) -> dict[str, str]:
+    """No place, tag or pin: these are of the people who work with the report."""
+    return {"code": comment.code, "team": comment.team, "text": comment.text}
 
 
 def _change(report: Report) -> dict[str, Any] | None:

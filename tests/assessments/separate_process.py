@@ -113,7 +113,7 @@ def _close(code: str, dies_after: int | None = None) -> None:
 
 
 def _print_state(code: str) -> None:
-    from assessments.models import Answer, Comment, Release, Response, Round
+    from assessments.models import Answer, Comment, Release, ReleasedComment, Response, Round
     from assessments.releases import load
 
     round = Round.objects.get(code=code)
@@ -123,7 +123,8 @@ def _print_state(code: str) -> None:
         "responses": Response.objects.filter(round=round).count(),
         "answers": Answer.objects.filter(response__round=round).count(),
         "comments": Comment.objects.filter(response__round=round).count(),
-        "released": [(release.tally.sales.responded, len(release.comments)) for release in releases],
+        "released": [release.tally.sales.responded for release in releases],
+        "quoted": ReleasedComment.objects.filter(round=round).count(),
     }
     print(json.dumps(state))
 

@@ -83,8 +83,8 @@ def test_eight_processes_lose_and_double_nothing(database_url: str) -> None:
     assert Comment.objects.count() == 800
 
 
-OPEN = {"state": "open", "responses": 10, "answers": 20, "comments": 10, "released": []}
-CLOSED = {"state": "closed", "responses": 0, "answers": 0, "comments": 0, "released": [[10, 10]]}
+OPEN = {"state": "open", "responses": 10, "answers": 20, "comments": 10, "released": [], "quoted": 0}
+CLOSED = {"state": "closed", "responses": 0, "answers": 0, "comments": 0, "released": [10], "quoted": 10}
 
 
 def answered_round(name: str) -> Round:

@@ -61,7 +61,7 @@ def test_nothing_of_two_hundred_responses_is_left() -> None:
     close_round(round=round, now=timezone.now())
     for what in ("nonces", "receipts", "rows", "fingerprints"):
         assert holders(left[what]) == set(), what
-    assert holders(left["comments"]) == {"assessments_release"}  # both teams are large enough to be quoted
+    assert holders(left["comments"]) == {"assessments_releasedcomment"}  # both teams are large enough to be quoted
     assert (Response.objects.count(), Answer.objects.count(), Comment.objects.count()) == (0, 0, 0)
 
 

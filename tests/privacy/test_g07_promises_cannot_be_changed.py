@@ -17,11 +17,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization, User
-from assessments.models import Item, Release, Response, Round
+from assessments.models import Item, Release, ReleasedComment, Response, Round
 from assessments.promises import notice_of
+from assessments.scales import Team
+from assessments.services.closing import close_round
 from assessments.services.errors import WrongState
 from assessments.services.rounds import RoundPlan, plan_round
-from tests.builders import make_closed_round, make_draft, make_organization, make_round
+from tests.builders import answer, make_closed_round, make_draft, make_organization, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +107,55 @@ def test_release_never_changes() -> None:
         release.save()
     with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
         Release.objects.update(digest="0" * 64)
+
+
+def commented_round() -> ReleasedComment:
+    """One of sixteen comments of a closed round."""
+    round = make_round()
+    for number in range(8):
+        answer(round, Team.SALES, comments={"Q1": f"First {number}", "Q2": f"Second {number}"})
+    close_round(round=round, now=timezone.now())
+    return ReleasedComment.objects.get(round=round, place=3)
+
+
+@pytest.mark.parametrize("field", ["id", "round_id", "item_id", "team", "place", "text"])
+def test_released_comment_never_changes(field: str) -> None:
+    """Its words can only go: see G9."""
+    comment = commented_round()
+    other = Item.objects.exclude(pk=comment.item_id).filter(round=comment.round_id).get()
+    value = {
+        "id": comment.pk + 100,
+        "round_id": make_draft(make_organization("Brim")).pk,
+        "item_id": other.pk,
+        "team": "marketing",
+        "place": 99,
+        "text": "Other words",
+    }[field]
+    with pytest.raises(IntegrityError, match="A comment never changes"), transaction.atomic():
+        ReleasedComment.objects.filter(pk=comment.pk).update(**{field: value})
+
+
+def test_tag_and_pin_of_a_comment_may_change() -> None:
+    comment = commented_round()
+    ReleasedComment.objects.filter(pk=comment.pk).update(tag="Price", is_pinned=True)
+    comment.refresh_from_db()
+    assert (comment.tag, comment.is_pinned) == ("Price", True)
+
+
+def test_closed_round_takes_no_other_comment() -> None:
+    """Neither a new one nor one in the place of another, whatever the database calls that."""
+    comment = commented_round()
+    other = ReleasedComment(round=comment.round, item=comment.item, team="sales", place=17, text="Invented")
+    with pytest.raises(IntegrityError, match="released once, at closing"), transaction.atomic():
+        other.save()
+    other.pk, other.place = comment.pk, comment.place
+    with pytest.raises(IntegrityError, match="released once, at closing"), transaction.atomic():
+        ReleasedComment.objects.bulk_create(
+            [other], update_conflicts=True, unique_fields=["id"], update_fields=["text"]
+        )
+    comment.delete()
+    with pytest.raises(IntegrityError, match="released once, at closing"), transaction.atomic():
+        other.save(force_insert=True)
 
 
 def test_question_is_not_added_to_a_launched_round() -> None:

@@ -2,11 +2,13 @@
 
 A released comment is its words, its question and its team: no id, no time, no group, no score, no link to another
 comment of the same person. Their order is chance. They come out at closing only, and above the box stands a warning.
+What is redacted is overwritten, and nobody brings it back.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import random
 import re
 from collections.abc import Mapping, Sequence
@@ -14,17 +16,20 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Organization
-from assessments.models import Comment, Release, Response, Round
+from accounts.models import Organization, User
+from assessments.models import Comment, RedactionChoice, Release, ReleasedComment, Response, Round
 from assessments.scales import GivenAnswer, Team
 from assessments.services.closing import close_round
+from assessments.services.comments import pin_comment, redact_comment, tag_comment
+from assessments.services.errors import WrongState
 from assessments.views.wrong_links import ALLOWED_A_MINUTE
-from tests.builders import make_draft, make_question, make_round
-from tests.dumps import holders
+from tests.builders import make_draft, make_question, make_round, make_user
+from tests.dumps import holders, sqlite_files
 from tests.grouped_rounds import GROUPS, NORTH, respond
 from tests.invited import invitation_of, make_listed_round, person, personal_token
 from tests.privacy.seen import outputs
@@ -48,8 +53,9 @@ def closed_with(round: Round, sales: Sequence[Said], marketing: Sequence[Said] =
 
 
 def released(round: Round) -> list[dict[str, str]]:
-    comments: list[dict[str, str]] = json.loads(Release.objects.get(round=round).document)["comments"]
-    return comments
+    """What stands beside the release, in its order."""
+    rows = ReleasedComment.objects.filter(round=round).order_by("place").select_related("item")
+    return [{"code": row.item.code, "team": row.team, "text": row.text} for row in rows]
 
 
 def silent(people: int) -> list[Said]:
@@ -90,19 +96,25 @@ def test_minimum_for_comments_is_never_below_that_of_the_round(organization: Org
             Round.objects.filter(pk=draft.pk).update(comment_minimum=refused)
 
 
+KEPT = ["id", "round_id", "item_id", "team", "place", "text"]
+WORKED_ON = ["tag", "is_pinned", "redaction", "redacted_on", "redacted_by_id"]
+
+
 def test_released_comment_is_words_question_and_team(organization: Organization) -> None:
     questions = [make_question("Q1"), make_question("O3", scale="text", kind="open", labels=[])]
     round = make_round(organization, questions, segment_title="Region", segments=GROUPS)
     closed_with(round, [said(Q1="On the first", O3="In general"), *silent(7)])
-    assert {tuple(sorted(comment)) for comment in released(round)} == {("code", "team", "text")}
-    assert sorted(comment["text"] for comment in released(round)) == ["In general", "On the first"]
+    rows = ReleasedComment.objects.filter(round=round)
+    assert [field.attname for field in ReleasedComment._meta.concrete_fields] == [*KEPT, *WORKED_ON]
+    assert set(rows.values_list(*WORKED_ON)) == {("", False, "", None, None)}
+    assert sorted(row.text for row in rows) == ["In general", "On the first"]
 
 
 def in_any_order(round: Round) -> str:
-    """The release, its comments sorted and codes of chance left out: what chance cannot change."""
+    """The release and its comments, sorted, codes of chance left out: what chance cannot change."""
     document = json.loads(Release.objects.get(round=round).document)
-    document["comments"].sort(key=lambda comment: sorted(comment.items()))
-    return json.dumps({**document, "code": ""}, sort_keys=True)
+    comments = sorted(released(round), key=lambda comment: sorted(comment.items()))
+    return json.dumps({**document, "code": "", "comments": comments}, sort_keys=True)
 
 
 def dealt(chance: random.Random) -> list[Said]:
@@ -139,6 +151,113 @@ def test_comments_of_a_person_do_not_stand_together(organization: Organization) 
     writers = [comment["text"].split()[0] for comment in released(round)]
     pairs = sum(one == next_one for one, next_one in pairwise(writers))
     assert pairs < 12  # by chance 1 on average; 12 once in a billion rounds
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_of_a_comment_says_nothing_more() -> None:
+    """Its id, its place on disk and when it was written: all in the order of chance, or the same for all."""
+    round = closed_with(make_round(), [said(Q1=f"{n} first", Q2=f"{n} second") for n in range(12)])
+    hidden = "ctid, xmin" if connection.vendor == "postgresql" else "rowid, 0"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, place, {hidden} FROM {ReleasedComment._meta.db_table} ORDER BY place")
+        ids, places, lying, written = zip(*cursor.fetchall(), strict=True)
+    assert places == tuple(range(1, 25))
+    assert ids == tuple(range(ids[0], ids[0] + 24))
+    assert list(lying) == sorted(lying, key=lambda place: [int(part) for part in re.findall(r"\d+", str(place))])
+    assert len(set(written)) == 1
+    assert [comment["text"] for comment in released(round)] != sorted(comment["text"] for comment in released(round))
+
+
+# --- Redaction -----------------------------------------------------------------------------------------------------
+WORDS = "Anna of accounts shouts"
+
+
+def redacted(round: Round, by: User) -> ReleasedComment:
+    comment = ReleasedComment.objects.get(round=round, text=WORDS)
+    redact_comment(comment=comment, reason=RedactionChoice.NAMES, by=by, now=timezone.now())
+    return comment
+
+
+@pytest.mark.django_db(transaction=True)
+def test_redaction_overwrites_everywhere(
+    as_consultant: Client, consultant: User, organization: Organization, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No table, hidden column or file, no log and no output holds the words, nor a tag that repeats them."""
+    round = closed_with(make_round(organization), [said(Q1=WORDS), said(Q2="Other words"), *silent(6)])
+    tag_comment(comment=ReleasedComment.objects.get(text=WORDS), tag="Anna of accounts")
+    assert any(WORDS.encode() in content for content in outputs(as_consultant, round).values())
+    caplog.set_level(logging.DEBUG)
+    redacted(round, consultant)
+    assert holders(["Anna", "shouts"]) == set()
+    if connection.vendor == "sqlite":
+        assert b"shouts" not in sqlite_files()
+    found = outputs(as_consultant, round)
+    assert [name for name, content in found.items() if b"Anna" in content or b"shouts" in content] == []
+    assert any(b"Other words" in content for content in found.values())
+    assert "Anna" not in caplog.text
+    assert f"of round {round.code} was redacted by user {consultant.pk}: names" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_redaction_leaves_the_files_of_postgresql_once_work_has_passed(organization: Organization) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL's files")
+    round = closed_with(make_round(organization), [said(Q1=WORDS), *silent(7)])
+    call_command("work", "--once")
+    redacted(round, make_user())
+    call_command("work", "--once")
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [ReleasedComment._meta.db_table])
+        assert b"shouts" not in bytes(cursor.fetchone()[0])
+
+
+def test_redaction_cannot_be_undone_by_service_or_shell(organization: Organization) -> None:
+    comment = redacted(closed_with(make_round(organization), [said(Q1=WORDS), *silent(7)]), make_user())
+    with pytest.raises(WrongState, match="cannot be undone"):
+        redact_comment(comment=comment, reason=RedactionChoice.SECRET, by=make_user("b@e.com"), now=timezone.now())
+    with pytest.raises(WrongState, match="cannot be undone"):
+        tag_comment(comment=comment, tag="Anna")
+    with pytest.raises(WrongState, match="cannot be undone"):
+        pin_comment(comment=comment, is_pinned=True)
+    assert comment.text == WORDS  # as someone's program still holds it
+    with pytest.raises(IntegrityError), transaction.atomic():
+        comment.save()
+    stored = ReleasedComment.objects.get(pk=comment.pk)
+    stored.text, stored.redaction, stored.redacted_on = WORDS, "", None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        stored.save()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "text = 'Anna of accounts shouts', redaction = '', redacted_on = NULL",
+        "text = 'Others'",
+        "redaction = '', redacted_on = NULL",
+        "redaction = 'secret'",
+        "redacted_on = '2020-01-01'",
+    ],
+)
+def test_redaction_cannot_be_undone_in_sql(organization: Organization, change: str) -> None:
+    comment = redacted(closed_with(make_round(organization), [said(Q1=WORDS), *silent(7)]), make_user())
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {ReleasedComment._meta.db_table} SET {change} WHERE id = %s", [comment.pk])
+
+
+@pytest.mark.parametrize("change", ["text = ''", "redaction = 'names'", "text = 'Others'"])
+def test_words_go_only_by_a_redaction_that_says_why_and_when(organization: Organization, change: str) -> None:
+    closed_with(make_round(organization), [said(Q1=WORDS), *silent(7)])
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {ReleasedComment._meta.db_table} SET {change}")
+
+
+def test_redaction_outlives_the_account_of_who_did_it(organization: Organization) -> None:
+    by = make_user()
+    comment = redacted(closed_with(make_round(organization), [said(Q1=WORDS), *silent(7)]), by)
+    by.delete()
+    comment.refresh_from_db()
+    assert (comment.text, comment.redaction, comment.redacted_by) == ("", "names", None)
 
 
 def test_open_round_shows_no_comment(as_consultant: Client, organization: Organization) -> None:

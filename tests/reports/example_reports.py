@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assessments.bank import load_bank
-from assessments.releases import Notice, ReleasedComment, ReleasedRound
+from assessments.comments import ShownComment
+from assessments.releases import Notice, ReleasedRound
 from assessments.scales import FrozenItem, Mode, Team
 from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, Segment, suppress
 from reports.document import Report, report_on
@@ -111,15 +112,18 @@ def make_report(
         tally=tally,
         positions=tuple(range(1, len(rows) + 1)),
         open_items=(),
-        comments=tuple(ReleasedComment(code=code, team=team, text=text) for code, team, text in comments),
     )
-    return report_on(released, (), digest="0f" * 32)
+    shown = (
+        ShownComment(place=place, code=code, team=team, text=text)
+        for place, (code, team, text) in enumerate(comments, start=1)
+    )
+    return replace(report_on(released, (), digest="0f" * 32), comments=tuple(shown))
 
 
 def compared(now: Report, before: Report) -> Report:
     """The report of a round that came after another one of the same assessment."""
     earlier = replace(before.released, code=f"EARLIER{len(before.rounds) + 1}")
-    return report_on(now.released, (*before.earlier, earlier), now.digest)
+    return replace(report_on(now.released, (*before.earlier, earlier), now.digest), comments=now.comments)
 
 
 def two_rounds() -> Report:

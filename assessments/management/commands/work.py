@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessments.delivery import Unreachable
 from assessments.management.plain import PlainCommand
-from assessments.models import Round, StateChoice
+from assessments.models import ReleasedComment, Round, StateChoice
 from assessments.services.forgetting import forget_on_disk, forget_thoroughly
 from assessments.services.mailing import start_due_waves
 from assessments.services.retention import close_due_rounds, purge_expired
@@ -52,7 +52,7 @@ class Worker:
     def __init__(self) -> None:
         self._is_stopped = False  # not an Event: its lock could be held by the very code that a signal interrupts
         self._purged_at: datetime | None = None
-        self._forgotten: int | None = None  # how many rounds were closed then
+        self._forgotten: tuple[int, int] | None = None  # how many rounds were closed, and comments redacted, then
         self._mails_not_before: datetime | None = None
         self._back_off = FIRST_BACK_OFF
 
@@ -93,10 +93,11 @@ class Worker:
         transaction.on_commit(self._forget, robust=True)  # that is now
 
     def _forget(self) -> None:
-        """After each closing, by whomever, and each purge; SQLite's log, which costs little, every time."""
+        """After each closing and redaction, by whomever, and each purge; SQLite's log, which costs little, always."""
         closed = Round.objects.filter(state=StateChoice.CLOSED).count()
-        if closed != self._forgotten:
-            self._forgotten = closed if forget_thoroughly() else None
+        redacted = ReleasedComment.objects.exclude(redacted_on=None).count()
+        if (closed, redacted) != self._forgotten:
+            self._forgotten = (closed, redacted) if forget_thoroughly() else None
         elif connection.vendor == "sqlite":
             forget_on_disk()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership, Organization, Role, User
 from accounts.queries import has_real_user
 from assessments.models import Release, Response, Round
-from assessments.queries import participation
+from assessments.queries import participation, released_comments
 from assessments.releases import ReleasedRound, load
 from assessments.scales import Team
 from assessments.services.demo import (
@@ -97,7 +97,7 @@ def test_guesses_are_wrong_about_follow_up_and_about_the_leaders() -> None:
 def test_comments_of_both_teams_are_released() -> None:
     load_demo(seed=1, now=NOW)
     for round in closed_rounds():
-        assert {comment.team for comment in released(round).comments} == set(Team)
+        assert {comment.team for comment in released_comments(round)} == set(Team)
 
 
 def test_same_seed_gives_the_same_counts() -> None:

@@ -5,11 +5,12 @@ rounded here, to whole points, half away from zero. A printed difference is that
 (`apart`), so that every page adds up: 56 and 40 are +16, even where the files say 16.6.
 
 `gaps` has one row a question, `answers` and `groups` one question close up, `mirror` what the teams expect of each
-other, `scores` the index and the dimensions, `cards` and `overview` the round as a whole, `change` and `trend` the
-rounds before.
+other, `scores` the index and the dimensions, `cards` and `overview` the round as a whole, `agenda` what to talk about
+in a workshop, `change` and `trend` the rounds before.
 """
 
-from reports.series.answers import Distribution, QuestionSeries, Segment, distribution
+from reports.series.agenda import Part, Talk, proposed_agenda, talks
+from reports.series.answers import Distribution, QuestionSeries, Segment, distribution, vote_series
 from reports.series.cards import Card, CardKind, Empty, three_cards
 from reports.series.change import (
     Break,
@@ -24,6 +25,7 @@ from reports.series.change import (
 )
 from reports.series.gaps import Absence, GapRow, GapSeries, Mark, Order, gap_series
 from reports.series.groups import GroupList, GroupRow, GroupSeries, group_series
+from reports.series.ledger import change_since
 from reports.series.mirror import (
     GuessAbsence,
     Level,
@@ -70,6 +72,7 @@ __all__ = [
     "NoIndex",
     "Order",
     "Overview",
+    "Part",
     "PointAbsence",
     "PriorityRow",
     "QuestionSeries",
@@ -78,11 +81,13 @@ __all__ = [
     "Segment",
     "Side",
     "Split",
+    "Talk",
     "TeamShift",
     "Trend",
     "TrendLine",
     "TrendPoint",
     "change_series",
+    "change_since",
     "dimension_rows",
     "distribution",
     "gap_series",
@@ -90,12 +95,15 @@ __all__ = [
     "mirror_row",
     "mirror_series",
     "percent",
+    "proposed_agenda",
     "round_index",
     "round_overview",
     "signed",
     "staged",
+    "talks",
     "three_cards",
     "trend_line",
     "trend_series",
+    "vote_series",
     "whole",
 ]

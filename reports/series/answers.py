@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments.scales import FrozenItem, Scale, Team
+from assessments.tallies import Histogram
+from assessments.workshops import VoteResult
 from reports.analysis.figures import TeamFigures
+from reports.analysis.items import item as figures_of_counts
 from reports.document import Report
 from reports.series.gaps import Absence, GapRow, absence_of, placed, row_of
 from reports.series.printing import percent
@@ -66,6 +69,25 @@ def distribution(report: Report, position: int) -> QuestionSeries:
         marketing=_distribution(Team.MARKETING, item.item, item.marketing),
         minimum=report.released.tally.minimum,
     )
+
+
+def vote_series(asked: FrozenItem, row: GapRow, result: VoteResult) -> QuestionSeries:
+    """A locked vote as answers to its question: a room is a round of its own."""
+    sales, marketing = (
+        _distribution(team, asked, _voted(result.team(team).hist, result.team(team).dk)) for team in Team
+    )
+    return QuestionSeries(
+        row=row,
+        labels=_asked_labels(asked),
+        not_applicable="",
+        sales=sales,
+        marketing=marketing,
+        minimum=result.minimum,
+    )
+
+
+def _voted(hist: Histogram | None, dk: int | None) -> TeamFigures | None:
+    return None if hist is None else figures_of_counts(hist, dk or 0)
 
 
 def _asked_labels(asked: FrozenItem) -> tuple[str, ...]:

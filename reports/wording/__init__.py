@@ -100,6 +100,16 @@ from reports.wording.questions import (
     silence_words,
     step_words,
 )
+from reports.wording.room import (
+    about_words,
+    guess_lead,
+    part_words,
+    reveal_words,
+    step_name,
+    vote_time_words,
+    vote_words,
+    waiting_words,
+)
 from reports.wording.trend_pictures import (
     index_trend_summary,
     point_words,
@@ -109,6 +119,7 @@ from reports.wording.trend_pictures import (
 __all__ = [
     "LABELS",
     "Translate",
+    "about_words",
     "absence_words",
     "alike_words",
     "answers_words",
@@ -137,6 +148,7 @@ __all__ = [
     "group_words",
     "groups_title",
     "guess_absence_words",
+    "guess_lead",
     "headline",
     "higher_words",
     "independence_words",
@@ -157,12 +169,14 @@ __all__ = [
     "no_dimension_words",
     "no_index_shift_words",
     "no_index_words",
+    "part_words",
     "point_words",
     "priority_words",
     "question_sentence",
     "range_words",
     "reading_name",
     "reading_words",
+    "reveal_words",
     "row_note",
     "row_words",
     "saying_words",
@@ -179,6 +193,7 @@ __all__ = [
     "stage_words",
     "state_name",
     "state_words",
+    "step_name",
     "step_words",
     "subject_words",
     "team_name",
@@ -186,4 +201,7 @@ __all__ = [
     "trend_summary",
     "untranslated",
     "verdict",
+    "vote_time_words",
+    "vote_words",
+    "waiting_words",
 ]

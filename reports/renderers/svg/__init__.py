@@ -8,6 +8,7 @@ from reports.renderers.svg.answers import distribution_chart
 from reports.renderers.svg.gaps import gap_chart
 from reports.renderers.svg.mirror import mirror_chart, mirror_close_up
 from reports.renderers.svg.paper import gap_parts, paper_gap_charts, paper_mirror_charts
+from reports.renderers.svg.reveal import reveal_chart
 from reports.renderers.svg.trend import index_chart, trend_chart
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "mirror_close_up",
     "paper_gap_charts",
     "paper_mirror_charts",
+    "reveal_chart",
     "trend_chart",
 ]

@@ -131,9 +131,11 @@ def _shape(team: Team, x: float, y: float, **look: str) -> str:
     return element("path", d=path, stroke_width=2, **look)
 
 
-def strip(text: str, x: float, y: float, width: float, height: float, hatching: str | None) -> Iterator[str]:
+def strip(
+    text: str, x: float, y: float, width: float, height: float, hatching: str | None, size: float = 12
+) -> Iterator[str]:
     """A place without answers, and why, on clear ground: hatched where they are hidden (`hatching` is the id)."""
-    ground = text_width(text, 12) + 14
+    ground = text_width(text, size) + 14
     yield element(
         "rect",
         x=x,
@@ -148,14 +150,14 @@ def strip(text: str, x: float, y: float, width: float, height: float, hatching: 
     yield element(
         "rect",
         x=x + (width - ground) / 2,
-        y=y + height / 2 - 9,
+        y=y + height / 2 - 0.75 * size,
         width=ground,
-        height=18,
+        height=1.5 * size,
         rx=4,
         class_="chart-surface",
         fill=COLORS["surface"],
     )
-    yield words(text, x + width / 2, y + height / 2 + 4, size=12, role="quiet", anchor="middle")
+    yield words(text, x + width / 2, y + height / 2 + size / 3, size=size, role="quiet", anchor="middle")
 
 
 def hatch(prefix: str) -> str:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from accounts.access import organization_or_404, signed_in
 from accounts.models import Membership, Organization, Role
-from assessments.models import Assessment, Invitation, Item, Question, Round, ScaleChoice
+from assessments.models import Assessment, Invitation, Item, Question, Round, ScaleChoice, Workshop
 
 
 def assessment_or_404(request: HttpRequest, slug: str, pk: int, role: Role = Role.VIEWER) -> Assessment:
@@ -52,6 +52,16 @@ def closed_round_or_404(request: HttpRequest, slug: str, code: str, role: Role =
     if round.closed_at is None:
         raise Http404
     return round
+
+
+def workshop_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.VIEWER) -> Workshop:
+    """The latest workshop of the round with `code`: the one that is prepared or running, else the one that ended."""
+    organization = organization_or_404(signed_in(request), slug, role)
+    workshops = Workshop.objects.filter(round__code=code, round__assessment__organization=organization)
+    workshop = workshops.order_by("-number").first()
+    if workshop is None:
+        raise Http404
+    return workshop
 
 
 def person_or_404(round: Round, pk: int) -> Invitation:

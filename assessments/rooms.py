@@ -80,6 +80,11 @@ def code_at(workshop: Workshop) -> str:
     return agenda[workshop.place - 1].code if 0 < workshop.place <= len(agenda) else ""
 
 
+def vote_on(workshop: Workshop, code: str) -> Vote | None:
+    """The vote on this question, open or locked."""
+    return workshop.votes.filter(item__code=code).first()
+
+
 # --- The facilitator's screens -------------------------------------------------------------------------------------
 def workshop_state(workshop: Workshop, now: datetime.datetime) -> RoomState:
     """One query, however many phones have joined."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import composition, monitor, organizations, people, questions, rounds
+from assessments.views import composition, monitor, organizations, people, questions, rounds, workshops
 from assessments.views.preview import round_preview
 from assessments.views.privacy import privacy
 from assessments.views.receipts import receipt_check
@@ -45,6 +45,15 @@ urlpatterns = [
     path(
         "o/<slug:slug>/rounds/<slug:code>/people/<int:pk>/resend/", people.invitation_resend, name="invitation-resend"
     ),
+    # The workshop
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/prepare/", workshops.workshop_prepare, name="workshop-prepare"),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/start/", workshops.workshop_start, name="workshop-start"),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/move/", workshops.workshop_move, name="workshop-move"),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/end/", workshops.workshop_end, name="workshop-end"),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/vote/open/", workshops.vote_open, name="vote-open"),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/vote/lock/", workshops.vote_lock, name="vote-lock"),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/state/", workshops.workshop_state, name="workshop-state"),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/code.svg", workshops.workshop_qr, name="workshop-qr"),
     # The survey
     path("o/<slug:slug>/rounds/<slug:code>/preview/<str:team>/", round_preview, name="round-preview"),
     path("privacy/", privacy, name="privacy"),

@@ -11,11 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization
-from assessments.models import Assessment, Invitation, Link, Mail, Question, Response, Round, Wave
+from assessments.models import Assessment, Invitation, Link, Mail, Question, Response, Round, Vote, Wave, Workshop
 from assessments.scales import Team
 from assessments.services.closing import close_round
 from assessments.urls import urlpatterns
-from tests.builders import make_confidential_round, make_draft, make_organization, make_question, make_round
+from tests.builders import (
+    make_closed_round,
+    make_confidential_round,
+    make_draft,
+    make_organization,
+    make_question,
+    make_round,
+    make_workshop,
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,14 @@ PLACES = [
     Place("invitation-resend", 403, FORM, ("confidential", "person")),
     Place("round-preview", 200, READ, ("draft", "sales")),
     Place("link-qr", 403, READ, ("open", "sales")),
+    Place("workshop-prepare", 403, ACT, ("workshop",)),
+    Place("workshop-start", 403, ACT, ("workshop",)),
+    Place("workshop-move", 403, ACT, ("workshop",)),
+    Place("workshop-end", 403, ACT, ("workshop",)),
+    Place("vote-open", 403, ACT, ("workshop",)),
+    Place("vote-lock", 403, ACT, ("workshop",)),
+    Place("workshop-state", 200, READ, ("workshop",)),
+    Place("workshop-qr", 200, READ, ("workshop",)),
 ]
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -75,6 +91,7 @@ def things_of(organization: Organization) -> dict[str, str]:
         "open": make_round(assessment=draft.assessment, title="Open").code,
         "confidential": confidential.code,
         "person": str(confidential.invitations.get().pk),
+        "workshop": make_workshop(make_closed_round([], [], assessment=draft.assessment, title="Met")).round.code,
     }
 
 
@@ -83,7 +100,7 @@ def address(place: Place, organization: Organization, things: dict[str, str]) ->
 
 
 def rows() -> list[Any]:
-    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail)
+    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote)
     return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 
@@ -171,7 +188,8 @@ def test_code_that_no_database_can_hold_is_not_found(path: str, as_editor: Clien
     assert as_editor.get(f"/o/{organization.slug}/rounds/K7MQ%00/{path}").status_code == 404
 
 
-PAGES = [place for place in PLACES if "get" in place.methods and place.name not in {"link-qr", "round-preview"}]
+NO_PAGES = {"link-qr", "round-preview", "workshop-qr", "workshop-state"}
+PAGES = [place for place in PLACES if "get" in place.methods and place.name not in NO_PAGES]
 
 
 @pytest.mark.parametrize("place", PAGES, ids=lambda place: place.name)

@@ -1,0 +1,47 @@
+"""What the pages of a workshop send: the agenda as rows of fields, and where the screen is to go."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import QueryDict
+
+from assessments.workshops import MINUTES, AgendaEntry, Position, Step, VoteTime
+
+DEFAULT_MINUTES = 10
+
+_VOTES = {time.value: time for time in VoteTime}
+
+
+class AgendaForm:
+    """The fields `code`, `minutes` and `vote`, once a question and in order; `proposed`, once a code, may be left out.
+
+    Minutes that cannot be are brought into range, so that a slip loses nothing: `is_adjusted` says so.
+    """
+
+    def __init__(self, posted: QueryDict) -> None:
+        codes, minutes, votes = (posted.getlist(name) for name in ("code", "minutes", "vote"))
+        self.is_valid = len(codes) == len(minutes) == len(votes)
+        self.is_adjusted = self.is_valid and any(str(_minutes(text)) != text.strip() for text in minutes)
+        self.agenda = [
+            AgendaEntry(code=code, minutes=_minutes(text), vote=_VOTES.get(vote, VoteTime.NONE))
+            for code, text, vote in zip(codes, minutes, votes, strict=False)
+        ]
+        self.proposed = posted.getlist("proposed") or codes
+
+
+def _minutes(text: str) -> int:
+    least, most = MINUTES
+    text = text.strip()
+    if not text.isascii() or not text.isdecimal():
+        return DEFAULT_MINUTES
+    return min(max(int(text[:4]), least), most)
+
+
+class PositionForm(forms.Form):
+    """Where the screen is to go."""
+
+    place = forms.IntegerField(min_value=0, max_value=999)
+    step = forms.ChoiceField(choices=[(step.value, step.value) for step in Step])
+
+    def position(self) -> Position:
+        return Position(self.cleaned_data["place"], Step(self.cleaned_data["step"]))

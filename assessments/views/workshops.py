@@ -1,0 +1,141 @@
+"""The facilitator's side of a workshop: what changes it, and the state that screens and the remote follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import qrcode
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from qrcode.image.svg import SvgPathFillImage
+
+from accounts.models import Role
+from assessments import rooms
+from assessments.access import round_or_404, workshop_or_404
+from assessments.forms.workshops import AgendaForm, PositionForm
+from assessments.models import Workshop
+from assessments.services.errors import DomainError
+from assessments.services.votes import lock_vote, open_vote
+from assessments.services.workshops import end_workshop, move_workshop, prepare_workshop, start_workshop
+
+
+@login_required
+@require_POST
+def workshop_prepare(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    round = round_or_404(request, slug, code, Role.EDITOR)
+    form = AgendaForm(request.POST)
+
+    def prepare() -> None:
+        if not form.is_valid:
+            raise DomainError(_("The agenda did not arrive completely. Nothing was changed."))
+        prepare_workshop(round=round, agenda=form.agenda, proposed=form.proposed, now=timezone.now())
+        messages.success(request, _("The agenda is saved."))
+        if form.is_adjusted:
+            messages.warning(request, _("A question is given 1 to 120 minutes: what did not fit was changed."))
+
+    return _change(request, slug, code, prepare)
+
+
+@login_required
+@require_POST
+def workshop_start(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    workshop = workshop_or_404(request, slug, code, Role.EDITOR)
+    return _change(request, slug, code, lambda: start_workshop(workshop=workshop, now=timezone.now()))
+
+
+@login_required
+@require_POST
+def workshop_move(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    workshop = workshop_or_404(request, slug, code, Role.EDITOR)
+    form = PositionForm(request.POST)
+
+    def move() -> None:
+        if not form.is_valid():
+            raise DomainError(_("The screen cannot go there. It stays where it is."))
+        move_workshop(workshop=workshop, position=form.position(), now=timezone.now())
+
+    return _change(request, slug, code, move)
+
+
+@login_required
+@require_POST
+def workshop_end(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    workshop = workshop_or_404(request, slug, code, Role.EDITOR)
+    return _change(request, slug, code, lambda: end_workshop(workshop=workshop, now=timezone.now()))
+
+
+@login_required
+@require_POST
+def vote_open(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    workshop = workshop_or_404(request, slug, code, Role.EDITOR)
+    question = request.POST.get("code", "")
+    return _change(request, slug, code, lambda: open_vote(workshop=workshop, code=question, now=timezone.now()))
+
+
+@login_required
+@require_POST
+def vote_lock(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    workshop = workshop_or_404(request, slug, code, Role.EDITOR)
+
+    def lock() -> None:
+        vote = rooms.vote_on(workshop, request.POST.get("code", ""))
+        if vote is None:
+            raise DomainError(_("There is no vote on this question."))
+        lock_vote(vote=vote)
+
+    return _change(request, slug, code, lock)
+
+
+@login_required
+@require_safe
+def workshop_state(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    return _state(workshop_or_404(request, slug, code))
+
+
+@login_required
+@require_safe
+def workshop_qr(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The address that phones join at, as a picture; none once the workshop has ended."""
+    workshop = workshop_or_404(request, slug, code)
+    if workshop.ended_at is not None:
+        raise Http404
+    image = qrcode.make(rooms.join_url(workshop), image_factory=SvgPathFillImage)
+    return HttpResponse(image.to_string(), content_type="image/svg+xml")
+
+
+def _change(request: HttpRequest, slug: str, code: str, act: Callable[[], object]) -> HttpResponse:
+    """Answers a script with the state, or with what is wrong; a form with the page that it came from."""
+    is_script = "application/json" in request.headers.get("Accept", "")
+    try:
+        act()
+    except DomainError as refusal:
+        if is_script:
+            return JsonResponse({"error": str(refusal)}, status=409)
+        messages.error(request, str(refusal))
+    return _state(workshop_or_404(request, slug, code)) if is_script else redirect(_after(request, slug, code))
+
+
+def _state(workshop: Workshop) -> JsonResponse:
+    state = rooms.workshop_state(workshop, timezone.now())
+    return JsonResponse(asdict(state), headers={"Cache-Control": "no-store"})
+
+
+def _after(request: HttpRequest, slug: str, code: str) -> str:
+    """Where a form leads: to `next`, if that is a page of this workshop, else to the workshop's own page."""
+    wanted = request.POST.get("next", "")
+    inside = reverse("assessments:round-detail", args=[slug, code]) + "workshop/"
+    is_safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and ".." not in wanted
+    if is_safe and wanted.startswith(inside):
+        return wanted
+    try:
+        return reverse("reports:workshop", args=[slug, code])
+    except NoReverseMatch:
+        return reverse("assessments:round-detail", args=[slug, code])

@@ -51,6 +51,20 @@ class AgendaEntry:
     vote: VoteTime = VoteTime.NONE
 
 
+def rearranged(agenda: Sequence[AgendaEntry], act: str, code: str) -> tuple[AgendaEntry, ...]:
+    """The agenda after a button: `code` goes up or down by one or is removed. Anything else leaves it as it is."""
+    order = [entry.code for entry in agenda]
+    if code not in order:
+        return tuple(agenda)
+    entries, place = list(agenda), order.index(code)
+    moved = entries.pop(place)
+    if act == "remove":
+        return tuple(entries)
+    step = {"up": -1, "down": 1}.get(act, 0)
+    entries.insert(min(max(0, place + step), len(entries)), moved)
+    return tuple(entries)
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where the screen stands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import QueryDict
 
-from assessments.workshops import MINUTES, AgendaEntry, Position, Step, VoteTime
+from assessments.workshops import MINUTES, AgendaEntry, Position, Step, VoteTime, rearranged
 
 DEFAULT_MINUTES = 10
 
@@ -15,17 +15,21 @@ _VOTES = {time.value: time for time in VoteTime}
 class AgendaForm:
     """The fields `code`, `minutes` and `vote`, once a question and in order; `proposed`, once a code, may be left out.
 
-    Minutes that cannot be are brought into range, so that a slip loses nothing: `is_adjusted` says so.
+    `act` is the button: "save", "start", "add" the question `other`, or "up", "down" and "remove" with a code behind
+    it. Minutes that cannot be are brought into range, so that a slip loses nothing: `is_adjusted` says so.
     """
 
     def __init__(self, posted: QueryDict) -> None:
         codes, minutes, votes = (posted.getlist(name) for name in ("code", "minutes", "vote"))
         self.is_valid = len(codes) == len(minutes) == len(votes)
         self.is_adjusted = self.is_valid and any(str(_minutes(text)) != text.strip() for text in minutes)
-        self.agenda = [
+        self.act, _, self.subject = posted.get("act", "save").partition(" ")
+        typed = tuple(
             AgendaEntry(code=code, minutes=_minutes(text), vote=_VOTES.get(vote, VoteTime.NONE))
             for code, text, vote in zip(codes, minutes, votes, strict=False)
-        ]
+        )
+        added = (AgendaEntry(code=posted.get("other", ""), minutes=DEFAULT_MINUTES),) if self.act == "add" else ()
+        self.agenda = rearranged(typed, self.act, self.subject) + added
         self.proposed = posted.getlist("proposed") or codes
 
 

@@ -36,8 +36,12 @@ def workshop_prepare(request: HttpRequest, slug: str, code: str) -> HttpResponse
     def prepare() -> None:
         if not form.is_valid:
             raise DomainError(_("The agenda did not arrive completely. Nothing was changed."))
-        prepare_workshop(round=round, agenda=form.agenda, proposed=form.proposed, now=timezone.now())
-        messages.success(request, _("The agenda is saved."))
+        now = timezone.now()
+        workshop = prepare_workshop(round=round, agenda=form.agenda, proposed=form.proposed, now=now)
+        if form.act == "start":
+            start_workshop(workshop=workshop, now=now)
+        elif form.act == "save":
+            messages.success(request, _("The agenda is saved."))
         if form.is_adjusted:
             messages.warning(request, _("A question is given 1 to 120 minutes: what did not fit was changed."))
 

@@ -56,6 +56,39 @@ def test_agenda_is_stored_in_the_order_of_its_fields(as_editor: Client, round: R
     )
 
 
+@pytest.mark.parametrize(
+    ("act", "codes"),
+    [
+        ("up Q2", ["Q2", "Q1"]),
+        ("down Q1", ["Q2", "Q1"]),
+        ("up Q1", ["Q1", "Q2"]),
+        ("down Q2", ["Q1", "Q2"]),
+        ("remove Q1", ["Q2"]),
+        ("up Q9", ["Q1", "Q2"]),
+        ("whatever", ["Q1", "Q2"]),
+    ],
+)
+def test_buttons_change_the_agenda_and_keep_what_was_typed(
+    as_editor: Client, round: Round, act: str, codes: list[str]
+) -> None:
+    form = {"code": ["Q1", "Q2"], "minutes": ["7", "12"], "vote": ["after", "none"], "act": act}
+    as_editor.post(address("workshop-prepare", round), form)
+    agenda = load_agenda(Workshop.objects.get().agenda)
+    assert [entry.code for entry in agenda] == codes
+    assert {entry.code: entry.minutes for entry in agenda}.items() <= {"Q1": 7, "Q2": 12}.items()
+
+
+def test_question_is_added_at_the_end(as_editor: Client, round: Round) -> None:
+    form = {"code": ["Q2"], "minutes": ["7"], "vote": ["none"], "act": "add", "other": "Q1"}
+    as_editor.post(address("workshop-prepare", round), form)
+    assert [entry.code for entry in load_agenda(Workshop.objects.get().agenda)] == ["Q2", "Q1"]
+
+
+def test_agenda_and_start_are_one_button(as_editor: Client, round: Round) -> None:
+    as_editor.post(address("workshop-prepare", round), {"code": "Q1", "minutes": "7", "vote": "none", "act": "start"})
+    assert Workshop.objects.get().is_running(timezone.now())
+
+
 @pytest.mark.parametrize(("typed", "stored"), [("0", 1), ("500", 120), ("", 10), ("ten", 10), ("-3", 10), ("٣", 10)])
 def test_minutes_that_cannot_be_are_brought_into_range(
     as_editor: Client, round: Round, typed: str, stored: int

@@ -36,6 +36,11 @@ from reports.wording.groups import (
     groups_title,
     merged_words,
 )
+from reports.wording.ledger import (
+    cause_words,
+    moved_words,
+    not_asked_again_words,
+)
 from reports.wording.mirror import (
     attitude_words,
     expectation_words,
@@ -92,6 +97,7 @@ from reports.wording.pictures import (
     distribution_title,
     row_words,
     scale_ends,
+    standing_words,
 )
 from reports.wording.questions import (
     answers_words,
@@ -129,6 +135,7 @@ __all__ = [
     "capitalized",
     "card_title",
     "card_words",
+    "cause_words",
     "caution_change_words",
     "change_label_words",
     "change_words",
@@ -166,9 +173,11 @@ __all__ = [
     "mirror_finding",
     "mirror_summary",
     "mirror_title",
+    "moved_words",
     "no_dimension_words",
     "no_index_shift_words",
     "no_index_words",
+    "not_asked_again_words",
     "part_words",
     "point_words",
     "priority_words",
@@ -191,6 +200,7 @@ __all__ = [
     "split_words",
     "stage_name",
     "stage_words",
+    "standing_words",
     "state_name",
     "state_words",
     "step_name",

@@ -18,14 +18,19 @@ from assessments.models import GRACE, LONGEST_OPEN, Invitation, Link, Round, Sta
 from assessments.services.closing import close_round
 from assessments.services.errors import WrongState
 from assessments.services.forgetting import forget_on_disk
+from assessments.services.workshops import end_forgotten_workshops, forgotten_workshops
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purged:
-    """What had had its time. `lists` and `closed` are codes of rounds: whose list went, and which were closed."""
+    """What had had its time. `lists`, `closed` and `workshops` are codes of rounds.
+
+    Of `lists` the list of people went, `closed` were closed, and of `workshops` a workshop was ended that nobody had.
+    """
 
     lists: tuple[str, ...]
     closed: tuple[str, ...]
+    workshops: tuple[str, ...]
     member_invitations: int
     sessions: int
 
@@ -54,11 +59,13 @@ def purge_expired(*, now: datetime.datetime, is_dry_run: bool = False) -> Purged
     purged = Purged(
         lists=tuple(round.code for round in expired),
         closed=tuple(overdue.order_by("pk").values_list("code", flat=True)),
+        workshops=tuple(workshop.round.code for workshop in forgotten_workshops(now)),
         member_invitations=invitations.count(),
         sessions=sessions.count(),
     )
     if not is_dry_run:
         close_all(list(overdue), now)
+        end_forgotten_workshops(now=now)
         with transaction.atomic():
             _delete_lists(expired)
             invitations.delete()

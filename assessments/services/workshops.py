@@ -160,9 +160,15 @@ def _end(workshop: Workshop, now: datetime.datetime) -> None:
     transaction.on_commit(forget_on_disk, robust=True)
 
 
+def forgotten_workshops(now: datetime.datetime) -> list[Workshop]:
+    """Those that nobody ended, though no day is that long."""
+    forgotten = Workshop.objects.filter(ended_at=None, started_at__lte=now - LONGEST_WORKSHOP)
+    return list(forgotten.select_related("round").order_by("pk"))
+
+
 def end_forgotten_workshops(*, now: datetime.datetime) -> int:
-    """Ends every workshop that has been running for longer than any day; returns how many there were."""
-    forgotten = list(Workshop.objects.filter(ended_at=None, started_at__lte=now - LONGEST_WORKSHOP))
+    """Ends them, and returns how many there were."""
+    forgotten = forgotten_workshops(now)
     for workshop in forgotten:
         end_workshop(workshop=workshop, now=now)
     return len(forgotten)

@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from assessments.delivery import Unreachable
 from assessments.management.plain import PlainCommand
-from assessments.models import ReleasedComment, Round, StateChoice
+from assessments.models import ReleasedComment, Round, StateChoice, Workshop
 from assessments.services.forgetting import forget_on_disk, forget_thoroughly
 from assessments.services.mailing import start_due_waves
 from assessments.services.retention import close_due_rounds, purge_expired
 from assessments.services.sending import expire_claims, send_waiting
+from assessments.services.workshops import end_forgotten_workshops
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ class Worker:
     def __init__(self) -> None:
         self._is_stopped = False  # not an Event: its lock could be held by the very code that a signal interrupts
         self._purged_at: datetime | None = None
-        self._forgotten: tuple[int, int] | None = None  # how many rounds were closed, and comments redacted, then
+        self._forgotten: tuple[int, int, int] | None = None  # rounds closed, comments redacted, workshops ended then
         self._mails_not_before: datetime | None = None
         self._back_off = FIRST_BACK_OFF
 
@@ -82,6 +83,7 @@ class Worker:
         """One pass through all that is to be done."""
         now = timezone.now()
         close_due_rounds(now=now)
+        end_forgotten_workshops(now=now)
         start_due_waves(now=now)
         expire_claims(now=now)
         if self._mails_not_before is None or now >= self._mails_not_before:
@@ -93,11 +95,12 @@ class Worker:
         transaction.on_commit(self._forget, robust=True)  # that is now
 
     def _forget(self) -> None:
-        """After each closing and redaction, by whomever, and each purge; SQLite's log, which costs little, always."""
+        """After each closing, redaction and end of a workshop, by whomever, and each purge; SQLite's log always."""
         closed = Round.objects.filter(state=StateChoice.CLOSED).count()
         redacted = ReleasedComment.objects.exclude(redacted_on=None).count()
-        if (closed, redacted) != self._forgotten:
-            self._forgotten = (closed, redacted) if forget_thoroughly() else None
+        ended = Workshop.objects.exclude(ended_at=None).count()
+        if (closed, redacted, ended) != self._forgotten:
+            self._forgotten = (closed, redacted, ended) if forget_thoroughly() else None
         elif connection.vendor == "sqlite":
             forget_on_disk()
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from assessments.management.commands import work
 from assessments.management.commands.work import Worker
-from assessments.models import Invitation, Round
+from assessments.models import Invitation, Phone, Round
+from assessments.scales import Team
 from assessments.services.closing import close_round
 from assessments.services.mailing import invite
 from tests.accounts.mail_server import free_port, mail_server, use_mail_server
-from tests.builders import make_organization
+from tests.builders import join, make_closed_round, make_organization, make_workshop
 from tests.invited import make_listed_round, people
 from tests.smtp import Moody
 
@@ -98,6 +99,16 @@ def test_worker_purges_once_a_day(clock: Clock) -> None:
     clock.at = started + timedelta(hours=24)
     worker.work()
     assert Invitation.objects.count() == 0
+
+
+def test_worker_ends_a_workshop_when_its_day_is_over(clock: Clock) -> None:
+    workshop = make_workshop(make_closed_round([4] * 5, [2] * 5))
+    join(workshop, Team.SALES, 2)
+    worker, started = Worker(), clock.at
+    for hours, phones in ((0, 2), (17, 2), (19, 0)):
+        clock.at = started + timedelta(hours=hours)
+        worker.work()
+        assert Phone.objects.count() == phones
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,14 +16,14 @@ from accounts.models import MemberInvitation, Membership, Organization, Role, Us
 from accounts.services import invite_member
 from assessments.delivery import Delivery, MailServer, Outcome
 from assessments.emails import Letters
-from assessments.models import LONGEST_OPEN, Invitation, Link, Mail, Round, StateChoice, Wave
+from assessments.models import LONGEST_OPEN, LONGEST_WORKSHOP, Invitation, Link, Mail, Phone, Round, StateChoice, Wave
 from assessments.queries import participation
 from assessments.scales import Team
 from assessments.services.closing import close_round
 from assessments.services.mailing import invite, remind_now
 from assessments.services.retention import Erased, Purged, close_due_rounds, erase_person, purge_expired
 from assessments.services.sending import send_next
-from tests.builders import make_member, make_organization, make_round
+from tests.builders import join, make_closed_round, make_member, make_organization, make_round, make_workshop
 from tests.dumps import sqlite_files
 from tests.invited import (
     CLOSES_AT,
@@ -38,7 +38,7 @@ from tests.invited import (
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = Purged(lists=(), closed=(), member_invitations=0, sessions=0)
+NOTHING = Purged(lists=(), closed=(), workshops=(), member_invitations=0, sessions=0)
 DAY = timedelta(days=1)
 
 
@@ -111,6 +111,18 @@ def test_expired_invitations_and_sessions_go() -> None:
     assert (purged.member_invitations, purged.sessions) == (1, 1)
     assert MemberInvitation.objects.get().email == "new@example.com"
     assert Session.objects.get().pk == "k15"
+
+
+def test_workshops_that_nobody_ended_are_ended() -> None:
+    workshop = make_workshop(make_closed_round([4] * 5, [2] * 5))
+    join(workshop, Team.SALES, 3)
+    assert workshop.started_at is not None
+    later = workshop.started_at + LONGEST_WORKSHOP
+    assert purge_expired(now=later - timedelta(seconds=1)).workshops == ()
+    assert purge_expired(now=later, is_dry_run=True).workshops == (workshop.round.code,)
+    assert Phone.objects.count() == 3
+    assert purge_expired(now=later).workshops == (workshop.round.code,)
+    assert (Phone.objects.count(), purge_expired(now=later).workshops) == (0, ())
 
 
 def test_dry_run_says_the_same_and_changes_nothing() -> None:

@@ -17,26 +17,30 @@ from assessments.models import MOST_PHONES, Ballot, Item, Phone, Vote, Workshop
 from assessments.scales import DONT_KNOW, POINTS, Team
 from assessments.services.errors import DomainError, NotJoined, VoteClosed, WrongState
 from assessments.services.forgetting import forget_on_disk
-from assessments.services.workshops import locked_running, locked_workshop, plan_vote
+from assessments.services.workshops import locked_running, locked_workshop, plan_vote, put_screen
 from assessments.tallies import Cell, Histogram
-from assessments.workshops import VoteResult, count_votes, dump_result, load_agenda, load_result
+from assessments.workshops import Position, Step, VoteResult, count_votes, dump_result, load_agenda, load_result
 
 
 # --- The facilitator -----------------------------------------------------------------------------------------------
 def open_vote(*, workshop: Workshop, code: str, now: datetime.datetime) -> Vote:
-    """Lets the room vote on a question of the agenda, once; one that is open already is returned.
+    """Lets the room vote on a question of the agenda, once, and puts it on the screen.
+
+    A vote that is open already is returned.
 
     Raises WrongState when the workshop does not run, when another vote is open, or when this question was voted on.
     """
     with transaction.atomic():
         locked = locked_running(workshop, now)
-        if code not in {entry.code for entry in load_agenda(locked.agenda)}:
+        codes = [entry.code for entry in load_agenda(locked.agenda)]
+        if code not in codes:
             raise DomainError(_("This question is not on the agenda."))
         vote = locked.votes.filter(item__code=code).first()
         if vote is not None and vote.is_locked:
             raise WrongState(_("The room has voted on this question: its vote is locked."))
         if vote is None:
             vote = _new_vote(locked, code)
+            put_screen(locked, Position(codes.index(code) + 1, Step.VOTE), now)
     workshop.refresh_from_db()
     return vote
 

@@ -126,14 +126,18 @@ def start_workshop(*, workshop: Workshop, now: datetime.datetime) -> None:
 def move_workshop(*, workshop: Workshop, position: Position, now: datetime.datetime) -> None:
     """Puts the screen at a position, or at the nearest one before it that the agenda has."""
     with transaction.atomic():
-        locked = locked_running(workshop, now)
-        to = nearest(position, positions(load_agenda(locked.agenda)))
-        if to.place != locked.place:
-            locked.moved_at = now
-        locked.place, locked.step = to.place, to.step.value
-        locked.moves += 1
-        locked.save(update_fields=["place", "step", "moved_at", "moves"])
+        put_screen(locked_running(workshop, now), position, now)
     workshop.refresh_from_db()
+
+
+def put_screen(locked: Workshop, position: Position, now: datetime.datetime) -> None:
+    """Moves the screen of a workshop whose row the caller has locked."""
+    to = nearest(position, positions(load_agenda(locked.agenda)))
+    if to.place != locked.place:
+        locked.moved_at = now
+    locked.place, locked.step = to.place, to.step.value
+    locked.moves += 1
+    locked.save(update_fields=["place", "step", "moved_at", "moves"])
 
 
 def end_workshop(*, workshop: Workshop, now: datetime.datetime) -> None:

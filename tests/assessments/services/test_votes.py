@@ -63,6 +63,7 @@ def test_open_vote_plans_the_vote_where_the_screen_stands(workshop: Workshop, at
     vote = open_vote(workshop=workshop, code="Q1", now=timezone.now())
     assert (vote.item.code, vote.is_locked) == ("Q1", False)
     assert [entry.vote for entry in load_agenda(workshop.agenda)] == [planned, "none"]
+    assert (workshop.place, workshop.step) == (1, "vote")
 
 
 def test_open_vote_twice_is_one_vote(workshop: Workshop, vote: Vote) -> None:

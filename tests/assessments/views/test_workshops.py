@@ -190,7 +190,7 @@ def test_state_is_for_viewers_too_and_kept_by_nobody(as_leader: Client, workshop
     reply = as_leader.get(address("workshop-state", workshop.round))
     assert reply.headers["Cache-Control"] == "no-store"
     assert reply.json() == {
-        "number": 1, "moves": 2, "place": 0, "step": "welcome", "seconds": 0,
+        "number": 1, "moves": 3, "place": 1, "step": "vote", "seconds": 0,
         "phones": {"sales": 3, "marketing": 0}, "votes": {"sales": 2, "marketing": 0},
         "open_code": "Q1", "locked": [], "is_locked": False, "is_running": True,
     }  # fmt: skip

@@ -75,5 +75,25 @@ def outsider(db: None) -> User:
 
 @pytest.fixture
 def as_consultant(client: Client, consultant: User) -> Client:
-    client.force_login(consultant, backend="django.contrib.auth.backends.ModelBackend")
+    return signed_in(consultant, client)
+
+
+@pytest.fixture
+def as_editor(editor: User) -> Client:
+    return signed_in(editor)
+
+
+@pytest.fixture
+def as_leader(leader: User) -> Client:
+    return signed_in(leader)
+
+
+@pytest.fixture
+def as_outsider(outsider: User) -> Client:
+    return signed_in(outsider)
+
+
+def signed_in(user: User, client: Client | None = None) -> Client:
+    client = client or Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client

@@ -17,8 +17,8 @@ from assessments.scales import Team
 from assessments.services.closing import close_round
 from assessments.services.mailing import invite, remind_now
 from tests.accounts.pages import text
-from tests.assessments.views.conftest import signed_in
 from tests.builders import answer_many, link_token, make_draft, make_round
+from tests.conftest import signed_in
 from tests.invited import CLOSES_AT, MONDAY, answer_as, make_listed_round, moment, people
 
 pytestmark = pytest.mark.django_db

@@ -64,8 +64,9 @@ def latest_workshop(round: Round) -> Workshop | None:
 
 def workshop_named(code: str) -> Workshop | None:
     """The workshop with this join code, in any case and with any spaces, also before its start and after its end."""
-    workshops = Workshop.objects.select_related("round__assessment__organization")
-    return workshops.filter(code=tokens.normal_join_code(code)).order_by("-pk").first()
+    workshops = Workshop.objects.select_related("round__assessment__organization").order_by("-pk")
+    wanted = tokens.normal_join_code(code)
+    return workshops.filter(code=wanted).first() if wanted else None
 
 
 def running_workshop(code: str, now: datetime.datetime) -> Workshop | None:
@@ -82,7 +83,7 @@ def code_at(workshop: Workshop) -> str:
 
 def vote_on(workshop: Workshop, code: str) -> Vote | None:
     """The vote on this question, open or locked."""
-    return workshop.votes.filter(item__code=code).first()
+    return next((vote for vote in workshop.votes.select_related("item") if vote.item.code == code), None)
 
 
 # --- The facilitator's screens -------------------------------------------------------------------------------------

@@ -24,8 +24,12 @@ def new_join_code() -> str:
 
 
 def normal_join_code(typed: str) -> str:
-    """A join code as it stands on the screen, from one as people type it: any case, with or without spaces."""
-    return "".join(typed.split()).replace("-", "").upper()
+    """A join code as it stands on the screen, from one as people type it: any case, with or without spaces.
+
+    "" for what cannot be one.
+    """
+    code = "".join(typed.split()).replace("-", "").upper()
+    return code if len(code) == 6 and set(code) <= set(_CODE_ALPHABET) else ""
 
 
 def new_device() -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import composition, monitor, organizations, people, questions, rounds, workshops
+from assessments.views import composition, monitor, organizations, people, questions, room, rounds, workshops
 from assessments.views.preview import round_preview
 from assessments.views.privacy import privacy
 from assessments.views.receipts import receipt_check
@@ -54,6 +54,12 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/workshop/vote/lock/", workshops.vote_lock, name="vote-lock"),
     path("o/<slug:slug>/rounds/<slug:code>/workshop/state/", workshops.workshop_state, name="workshop-state"),
     path("o/<slug:slug>/rounds/<slug:code>/workshop/code.svg", workshops.workshop_qr, name="workshop-qr"),
+    # The phones in the room
+    path("w/", room.workshop_enter, name="workshop-enter"),
+    path("w/<str:code>/", room.workshop_join, name="workshop-join"),
+    path("w/<str:code>/now/", room.phone_now, name="phone-now"),
+    path("w/<str:code>/vote/", room.ballot_cast, name="ballot-cast"),
+    path("w/<str:code>/leave/", room.phone_leave, name="phone-leave"),
     # The survey
     path("o/<slug:slug>/rounds/<slug:code>/preview/<str:team>/", round_preview, name="round-preview"),
     path("privacy/", privacy, name="privacy"),

@@ -45,10 +45,11 @@ def prepare_workshop(
         locked = Round.objects.select_for_update().get(pk=round.pk)
         if locked.state != StateChoice.CLOSED:
             raise WrongState(_("A workshop needs results: close the round first."))
-        _check_agenda(agenda, {item.code: item for item in locked.items.all()})
+        items = {item.code: item for item in locked.items.all()}
+        _check_agenda(agenda, items)
         workshop = _unended(locked, now or timezone.now()) or _new(locked)
         _take_agenda(workshop, agenda)
-        workshop.proposed = list(proposed)
+        workshop.proposed = [code for code in proposed if code in items]
         workshop.save()
     return workshop
 

@@ -30,6 +30,12 @@ def count_wrong_link(request: HttpRequest) -> bool:
     return count >= ALLOWED_A_MINUTE
 
 
+def has_too_many_wrong(request: HttpRequest) -> bool:
+    """Whether the next wrong link from this address would be one too many. For secrets short enough to try out."""
+    started, count = _counts.get(_address(request)) or (0.0, 0)
+    return time.time() - started < WINDOW_SECONDS and count >= ALLOWED_A_MINUTE
+
+
 def _address(request: HttpRequest) -> str:
     """Who asks. Behind a proxy the last forwarded address is the one that our own proxy saw; others can be made up."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""

@@ -108,6 +108,7 @@ def test_every_address_is_in_the_table() -> None:
     named = {pattern.name for pattern in urlpatterns if pattern.name}
     assert named == {place.name for place in PLACES} | {
         "survey-answer", "receipt-check", "privacy", "mail-unsubscribe",
+        "workshop-enter", "workshop-join", "phone-now", "ballot-cast", "phone-leave",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.amounts import money_words, printed
-from assessments.funnel import Funnel, LeadTarget, Translate, funnel_problems, lead_target
+from assessments.funnel import Funnel, FunnelProblem, LeadTarget, Translate, funnel_problems, lead_target
 
 WORKING_HOURS_A_MONTH = 160
 _ALL = Decimal(100)
@@ -17,19 +17,19 @@ _ALL = Decimal(100)
 class Explanation:
     """How the leads follow from the goal, or why they cannot be worked out.
 
-    Either `steps` or `problems` has sentences, never both and never neither. `doubts` are sentences about numbers that
-    fit together and still look mistyped.
+    Either there are `steps` or `problems`, never both and never neither. `doubts` are sentences about numbers that fit
+    together and still look mistyped.
     """
 
     steps: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[FunnelProblem, ...] = ()
 
 
 def explained(funnel: Funnel, currency: str, translate: Translate) -> Explanation:
     target = lead_target(funnel)
     if target is None:
-        return Explanation(problems=tuple(problem.sentence for problem in funnel_problems(funnel, translate)))
+        return Explanation(problems=funnel_problems(funnel, translate))
     return Explanation(
         steps=tuple(_steps(funnel, target, currency, translate)), doubts=tuple(_doubts(funnel, target, translate))
     )

@@ -12,13 +12,16 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
 from assessments import tokens
+from assessments.agreements import AgreementTerms
 from assessments.models import Assessment, Invitation, Question, Round, Workshop
 from assessments.scales import GivenAnswer, Mode, Team
+from assessments.services.agreements import save_agreement
 from assessments.services.closing import close_round
 from assessments.services.responses import submit_response
 from assessments.services.rounds import RoundPlan, compose_round, create_round, launch_round
 from assessments.services.votes import join_workshop
 from assessments.services.workshops import prepare_workshop, start_workshop
+from assessments.versions import agreement_of
 from assessments.workshops import AgendaEntry
 
 FREQUENCY = ["Never", "Rarely", "Sometimes", "Often", "Almost always"]
@@ -147,3 +150,10 @@ def join(workshop: Workshop, team: Team, phones: int) -> list[str]:
     for device in devices:
         join_workshop(workshop=workshop, team=team, device=device)
     return devices
+
+
+def make_agreement(round: Round, user: User, *terms: AgreementTerms) -> None:
+    """A version of the working agreement for each of `terms`; of a lone rhythm where none are given."""
+    for one in terms or (AgreementTerms(rhythm="Every Monday"),):
+        number = agreement_of(round.assessment).number
+        save_agreement(round=round, terms=one, began_from=number, user=user, now=timezone.now())

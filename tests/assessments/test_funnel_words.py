@@ -84,7 +84,7 @@ def test_money_without_a_currency_is_a_plain_number() -> None:
 
 def test_missing_number_is_named_instead() -> None:
     told = explained(replace(PLAN, deal_size=None), "USD", str)
-    assert told.problems == ("Still missing: the average deal size.",)
+    assert [problem.sentence for problem in told.problems] == ["Still missing: the average deal size."]
     assert told.steps == told.doubts == ()
 
 
@@ -92,7 +92,7 @@ def test_missing_number_is_named_instead() -> None:
 def test_any_numbers_are_told_or_named(typed: dict[str, object]) -> None:
     told = explained(Funnel(**typed), "€", str)  # type: ignore[arg-type]
     assert bool(told.steps) != bool(told.problems)
-    for sentence in (*told.steps, *told.doubts, *told.problems):
+    for sentence in (*told.steps, *told.doubts, *(problem.sentence for problem in told.problems)):
         assert sentence.endswith((".", "?"))
         assert not any(mark in sentence for mark in ("None", "NaN", "Infinity", "{", "E+"))
 

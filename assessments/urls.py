@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from assessments.views import composition, monitor, organizations, people, questions, room, rounds, workshops
+from assessments.views import (
+    agreements,
+    composition,
+    monitor,
+    organizations,
+    people,
+    questions,
+    room,
+    rounds,
+    workshops,
+)
 from assessments.views.preview import round_preview
 from assessments.views.privacy import privacy
 from assessments.views.receipts import receipt_check
@@ -60,6 +70,16 @@ urlpatterns = [
     path("w/<str:code>/now/", room.phone_now, name="phone-now"),
     path("w/<str:code>/vote/", room.ballot_cast, name="ballot-cast"),
     path("w/<str:code>/leave/", room.phone_leave, name="phone-leave"),
+    # The working agreement
+    path("o/<slug:slug>/rounds/<slug:code>/agreement/", agreements.agreement, name="agreement"),
+    path("o/<slug:slug>/rounds/<slug:code>/agreement/edit/", agreements.agreement_edit, name="agreement-edit"),
+    path("o/<slug:slug>/rounds/<slug:code>/agreement/check/", agreements.agreement_check, name="agreement-check"),
+    path("o/<slug:slug>/rounds/<slug:code>/agreement/sign/", agreements.agreement_sign, name="agreement-sign"),
+    path(
+        "o/<slug:slug>/rounds/<slug:code>/agreement/<int:version>/",
+        agreements.agreement_version,
+        name="agreement-version",
+    ),
     # The survey
     path("o/<slug:slug>/rounds/<slug:code>/preview/<str:team>/", round_preview, name="round-preview"),
     path("privacy/", privacy, name="privacy"),

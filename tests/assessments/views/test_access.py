@@ -11,17 +11,31 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization
-from assessments.models import Assessment, Invitation, Link, Mail, Question, Response, Round, Vote, Wave, Workshop
+from assessments.models import (
+    Assessment,
+    Invitation,
+    Link,
+    Mail,
+    Question,
+    Response,
+    Round,
+    Vote,
+    Wave,
+    WorkingAgreement,
+    Workshop,
+)
 from assessments.scales import Team
 from assessments.services.closing import close_round
 from assessments.urls import urlpatterns
 from tests.builders import (
+    make_agreement,
     make_closed_round,
     make_confidential_round,
     make_draft,
     make_organization,
     make_question,
     make_round,
+    make_user,
     make_workshop,
 )
 
@@ -63,6 +77,11 @@ PLACES = [
     Place("invitation-resend", 403, FORM, ("confidential", "person")),
     Place("round-preview", 200, READ, ("draft", "sales")),
     Place("link-qr", 403, READ, ("open", "sales")),
+    Place("agreement", 200, READ, ("agreed",)),
+    Place("agreement-edit", 403, FORM, ("agreed",)),
+    Place("agreement-check", 403, ACT, ("agreed",)),
+    Place("agreement-sign", 403, ACT, ("agreed",)),
+    Place("agreement-version", 200, READ, ("agreed", "1")),
     Place("workshop-prepare", 403, ACT, ("workshop",)),
     Place("workshop-start", 403, ACT, ("workshop",)),
     Place("workshop-move", 403, ACT, ("workshop",)),
@@ -85,6 +104,7 @@ def things_of(organization: Organization) -> dict[str, str]:
     people = {Team.SALES: [("ana@example.com", "Ana Silva")]}
     confidential = make_confidential_round(assessment=draft.assessment, title="Confidential", people=people)
     return {
+        "agreed": _agreed(draft.assessment).code,
         "question": str(make_question("C1", organization).pk),
         "assessment": str(draft.assessment.pk),
         "draft": draft.code,
@@ -95,12 +115,19 @@ def things_of(organization: Organization) -> dict[str, str]:
     }
 
 
+def _agreed(assessment: Assessment) -> Round:
+    """A round with a working agreement, of which there is one version."""
+    agreed = make_closed_round([], [], assessment=assessment, title="Agreed")
+    make_agreement(agreed, make_user(f"writer@{assessment.organization.slug}.example.com"))
+    return agreed
+
+
 def address(place: Place, organization: Organization, things: dict[str, str]) -> str:
     return reverse(f"assessments:{place.name}", args=[organization.slug, *(things.get(a, a) for a in place.args)])
 
 
 def rows() -> list[Any]:
-    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote)
+    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, WorkingAgreement)
     return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 

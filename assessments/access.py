@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from accounts.access import organization_or_404, signed_in
 from accounts.models import Membership, Organization, Role
-from assessments.models import Assessment, Invitation, Item, Question, Round, ScaleChoice, Workshop
+from assessments.models import Assessment, Invitation, Item, Question, ReleasedComment, Round, ScaleChoice, Workshop
 
 
 def assessment_or_404(request: HttpRequest, slug: str, pk: int, role: Role = Role.VIEWER) -> Assessment:
@@ -70,6 +70,15 @@ def person_or_404(round: Round, pk: int) -> Invitation:
     if invitation is None:
         raise Http404
     return invitation
+
+
+def comment_or_404(round: Round, place: int) -> ReleasedComment:
+    """A comment that closing let through."""
+    comments = round.released_comments.select_related("item", "round__assessment__organization")
+    comment = comments.filter(place=place).first()
+    if comment is None:
+        raise Http404
+    return comment
 
 
 def question_or_404(organization: Organization, pk: int) -> Question:

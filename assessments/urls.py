@@ -13,6 +13,7 @@ from assessments.views import (
     rounds,
     workshops,
 )
+from assessments.views.comments import comment_pin, comment_redact, comment_tag
 from assessments.views.preview import round_preview
 from assessments.views.privacy import privacy
 from assessments.views.receipts import receipt_check
@@ -64,6 +65,10 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/workshop/vote/lock/", workshops.vote_lock, name="vote-lock"),
     path("o/<slug:slug>/rounds/<slug:code>/workshop/state/", workshops.workshop_state, name="workshop-state"),
     path("o/<slug:slug>/rounds/<slug:code>/workshop/code.svg", workshops.workshop_qr, name="workshop-qr"),
+    # Comments of a closed round
+    path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/tag/", comment_tag, name="comment-tag"),
+    path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/pin/", comment_pin, name="comment-pin"),
+    path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/redact/", comment_redact, name="comment-redact"),
     # The phones in the room
     path("w/", room.workshop_enter, name="workshop-enter"),
     path("w/<str:code>/", room.workshop_join, name="workshop-join"),

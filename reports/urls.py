@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from reports.views import dashboard, exports, mirrors, questions, rounds
+from reports.views.comments import comment_list
 
 app_name = "reports"
 urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/", dashboard.dashboard, name="dashboard"),
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/mirror/", mirrors.mirror, name="mirror"),
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/trend/", rounds.trend, name="trend"),
+    path("o/<slug:slug>/rounds/<slug:code>/dashboard/comments/", comment_list, name="comment-list"),
     path(
         "o/<slug:slug>/rounds/<slug:code>/dashboard/questions/<int:position>/",
         questions.question_detail,

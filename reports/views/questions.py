@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from assessments.bank import load_bank
+from assessments.comments import Sought
 from assessments.models import Round
 from assessments.scales import Team
 from reports.build import build_report
@@ -30,6 +31,7 @@ from reports.series import (
     trend_line,
     trend_series,
 )
+from reports.series.comments import comments_on
 from reports.views.frame import closed_or_404, frame, table_row
 from reports.views.mirrors import mirror_lines
 from reports.views.rounds import trend_lines
@@ -96,6 +98,7 @@ def _question(round: Round, report: Report, question: QuestionSeries) -> dict[st
         "lead_speed": _lead_speed(report, question),
         "speed_check": lead_speed_check(gettext),
         **table_row(question.row, question.minimum),
+        **_comments(report, question),
         "previous": rows[place - 1] if place else None,
         "next": rows[place + 1] if place + 1 < len(rows) else None,
     }
@@ -149,6 +152,16 @@ def _since(report: Report, question: QuestionSeries) -> dict[str, Any]:
         "since_words": [change_words(row, gettext), *notes],
         "rounds": rounds,
         "multiple": trend_lines(line, rounds) if line.is_comparable else None,
+    }
+
+
+def _comments(report: Report, question: QuestionSeries) -> dict[str, Any]:
+    """Those that somebody chose for the report, and the way to all of them."""
+    comments = comments_on(report, question.row.code)
+    return {
+        "pinned": [comment for comment in comments if comment.is_pinned],
+        "comment_count": len(comments),
+        "comments_query": Sought(position=question.row.position).query,
     }
 
 

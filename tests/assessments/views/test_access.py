@@ -17,6 +17,7 @@ from assessments.models import (
     Link,
     Mail,
     Question,
+    ReleasedComment,
     Response,
     Round,
     Vote,
@@ -82,6 +83,9 @@ PLACES = [
     Place("agreement-check", 403, ACT, ("agreed",)),
     Place("agreement-sign", 403, ACT, ("agreed",)),
     Place("agreement-version", 200, READ, ("agreed", "1")),
+    Place("comment-tag", 403, ACT, ("commented", "1")),
+    Place("comment-pin", 403, ACT, ("commented", "1")),
+    Place("comment-redact", 403, FORM, ("commented", "1")),
     Place("workshop-prepare", 403, ACT, ("workshop",)),
     Place("workshop-start", 403, ACT, ("workshop",)),
     Place("workshop-move", 403, ACT, ("workshop",)),
@@ -91,6 +95,7 @@ PLACES = [
     Place("workshop-state", 200, READ, ("workshop",)),
     Place("workshop-qr", 200, READ, ("workshop",)),
 ]
+COMMENTS = (ReleasedComment,)
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -105,6 +110,7 @@ def things_of(organization: Organization) -> dict[str, str]:
     confidential = make_confidential_round(assessment=draft.assessment, title="Confidential", people=people)
     return {
         "agreed": _agreed(draft.assessment).code,
+        "commented": _commented(draft.assessment).code,
         "question": str(make_question("C1", organization).pk),
         "assessment": str(draft.assessment.pk),
         "draft": draft.code,
@@ -122,12 +128,27 @@ def _agreed(assessment: Assessment) -> Round:
     return agreed
 
 
+def _commented(assessment: Assessment) -> Round:
+    """Closed with one comment, without the eight people that it takes."""
+    round = make_round(assessment=assessment, title="Commented")
+    ReleasedComment.objects.create(round=round, item=round.items.all()[0], team="sales", place=1, text="Words")
+    close_round(round=round, now=timezone.now())
+    return round
+
+
+def _agreed(assessment: Assessment) -> Round:
+    """A round with a working agreement, of which there is one version."""
+    agreed = make_closed_round([], [], assessment=assessment, title="Agreed")
+    make_agreement(agreed, make_user(f"writer@{assessment.organization.slug}.example.com"))
+    return agreed
+
+
 def address(place: Place, organization: Organization, things: dict[str, str]) -> str:
     return reverse(f"assessments:{place.name}", args=[organization.slug, *(things.get(a, a) for a in place.args)])
 
 
 def rows() -> list[Any]:
-    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, WorkingAgreement)
+    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, *COMMENTS, WorkingAgreement)
     return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 

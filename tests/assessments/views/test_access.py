@@ -121,13 +121,6 @@ def things_of(organization: Organization) -> dict[str, str]:
     }
 
 
-def _agreed(assessment: Assessment) -> Round:
-    """A round with a working agreement, of which there is one version."""
-    agreed = make_closed_round([], [], assessment=assessment, title="Agreed")
-    make_agreement(agreed, make_user(f"writer@{assessment.organization.slug}.example.com"))
-    return agreed
-
-
 def _commented(assessment: Assessment) -> Round:
     """Closed with one comment, without the eight people that it takes."""
     round = make_round(assessment=assessment, title="Commented")
@@ -148,8 +141,8 @@ def address(place: Place, organization: Organization, things: dict[str, str]) ->
 
 
 def rows() -> list[Any]:
-    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, *COMMENTS, WorkingAgreement)
-    return [list(model._default_manager.order_by("pk").values()) for model in models]
+    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, WorkingAgreement)
+    return [list(model._default_manager.order_by("pk").values()) for model in (*models, *COMMENTS)]
 
 
 def test_every_address_is_in_the_table() -> None:

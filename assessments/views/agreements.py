@@ -50,7 +50,10 @@ def _agreement_page(request: HttpRequest, slug: str, code: str, number: int | No
     context = {**_about(round, agreement), "can_edit": can_edit(membership)}
     if shown is None:
         return render(request, "assessments/agreement_empty.html", context)
-    return render(request, "assessments/agreement.html", {**context, **_version(round, agreement, shown)})
+    context |= _version(round, agreement, shown)
+    is_promised = bool(context["of_marketing"] or context["of_sales"])
+    context["is_signable"] = context["can_edit"] and context["is_newest"] and is_promised
+    return render(request, "assessments/agreement.html", context)
 
 
 def _about(round: Round, agreement: Agreement) -> dict[str, Any]:

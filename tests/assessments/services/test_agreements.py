@@ -14,6 +14,7 @@ from assessments.models import Round, WorkingAgreement
 from assessments.services.agreements import save_agreement, sign_agreement, unsign_agreement
 from assessments.services.errors import EditConflict, WrongState, WrongTime
 from assessments.versions import agreement_of
+from tests.accounts.races import at_once
 from tests.assessments.test_agreements import TERMS
 from tests.builders import make_closed_round, make_draft
 
@@ -65,6 +66,21 @@ def test_second_writer_is_told_and_overwrites_nothing(round: Round, editor: User
     with pytest.raises(EditConflict):
         save(round, consultant, replace(TERMS, rhythm="Monthly"), began_from=0)
     assert versions(round) == [(1, TERMS)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_saves_at_the_same_moment_make_one_version(round: Round, editor: User) -> None:
+    conflicts: list[EditConflict] = []
+
+    def write(rhythm: str) -> None:
+        try:
+            save(Round.objects.get(pk=round.pk), editor, replace(TERMS, rhythm=rhythm))
+        except EditConflict as conflict:
+            conflicts.append(conflict)
+
+    at_once(lambda: write("Every Monday"), lambda: write("Every Friday"), lambda: write("Monthly"))
+    assert len(versions(round)) == 1
+    assert len(conflicts) == 2
 
 
 def test_second_writer_who_changed_nothing_is_not_bothered(round: Round, editor: User, consultant: User) -> None:

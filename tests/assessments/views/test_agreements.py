@@ -127,6 +127,13 @@ def test_older_version_shows_what_it_changed(as_leader: Client, editor: User, ro
     assert "Before:" not in text(as_leader.get(address(round, "agreement-version", 1)))
 
 
+def test_older_version_is_neither_edited_nor_signed(as_editor: Client, editor: User, round: Round) -> None:
+    make_agreement(round, editor, TERMS, replace(TERMS, rhythm="Monthly"))
+    page = as_editor.get(address(round, "agreement-version", 1)).content.decode()
+    assert "agreement/edit/" not in page
+    assert "agreement/sign/" not in page
+
+
 @pytest.mark.parametrize("version", [0, 2, 99999999999999999999])
 def test_version_that_does_not_exist_is_not_found(as_editor: Client, editor: User, round: Round, version: int) -> None:
     make_agreement(round, editor, TERMS)
@@ -248,6 +255,13 @@ def test_odd_signature_is_refused_in_words(
     page = as_editor.post(address(round, "agreement-sign"), {"version": version, "signed_on": signed_on}, follow=True)
     assert words in text(page)
     assert WorkingAgreement.objects.get().signed_on is None
+
+
+def test_draft_that_promises_nothing_is_not_for_signing(as_editor: Client, editor: User, round: Round) -> None:
+    make_agreement(round, editor)
+    words = text(as_editor.get(address(round)))
+    assert "Mark as signed" not in words
+    assert "Both teams stand by" not in words
 
 
 def test_unsigned_version_names_the_one_that_stands(as_leader: Client, editor: User, round: Round) -> None:

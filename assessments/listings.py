@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.db.models import Count, Q
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization
 from assessments.bank import load_bank
 from assessments.models import Assessment, Item, Question, Round, StateChoice, TeamChoice
+from assessments.plans import PlanState, plan_states
 from assessments.queries import participation, participation_by_round
 from assessments.scales import FrozenItem, Subject, Team, estimated_minutes
 from assessments.tallies import Participation
@@ -70,8 +71,11 @@ class TeamProgress:
 
 @dataclass(frozen=True, slots=True)
 class RoundProgress:
+    """A round's participation, and in lists how far its plan is, where it has one."""
+
     round: Round
     teams: tuple[TeamProgress, ...]
+    plan: PlanState | None = None
 
     @property
     def people(self) -> int:
@@ -101,12 +105,13 @@ def round_progress(round: Round) -> RoundProgress:
 
 
 def rounds_by_assessment(organization: Organization) -> list[AssessmentRounds]:
-    """All rounds of an organization: four queries, however many there are."""
+    """All rounds of an organization: five queries, however many there are."""
     rounds = list(Round.objects.of(organization))
-    seen = participation_by_round(rounds)
+    seen, planned = participation_by_round(rounds), plan_states(rounds)
     by_assessment: dict[int, list[RoundProgress]] = {}
     for round in rounds:
-        by_assessment.setdefault(round.assessment_id, []).append(_progress(round, seen[round.pk]))
+        progress = replace(_progress(round, seen[round.pk]), plan=planned.get(round.pk))
+        by_assessment.setdefault(round.assessment_id, []).append(progress)
     return [AssessmentRounds(each, by_assessment.get(each.pk, [])) for each in organization.assessments.all()]
 
 

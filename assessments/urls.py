@@ -8,6 +8,8 @@ from assessments.views import (
     monitor,
     organizations,
     people,
+    plan,
+    publishing,
     questions,
     room,
     rounds,
@@ -65,16 +67,24 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/workshop/vote/lock/", workshops.vote_lock, name="vote-lock"),
     path("o/<slug:slug>/rounds/<slug:code>/workshop/state/", workshops.workshop_state, name="workshop-state"),
     path("o/<slug:slug>/rounds/<slug:code>/workshop/code.svg", workshops.workshop_qr, name="workshop-qr"),
+    # The plan
+    path("o/<slug:slug>/rounds/<slug:code>/plan/choose/", plan.focus_choose, name="focus-choose"),
+    path("o/<slug:slug>/rounds/<slug:code>/plan/<int:position>/move/", plan.focus_move, name="focus-move"),
+    path("o/<slug:slug>/rounds/<slug:code>/plan/<int:position>/drop/", plan.focus_drop, name="focus-drop"),
+    path("o/<slug:slug>/rounds/<slug:code>/plan/<int:position>/new/", plan.action_create, name="action-create"),
+    path("o/<slug:slug>/rounds/<slug:code>/plan/<int:position>/<int:pk>/", plan.action_edit, name="action-edit"),
+    path(
+        "o/<slug:slug>/rounds/<slug:code>/plan/<int:position>/<int:pk>/remove/",
+        plan.action_remove,
+        name="action-remove",
+    ),
+    path("o/<slug:slug>/rounds/<slug:code>/publish/", publishing.round_publish, name="round-publish"),
+    path("o/<slug:slug>/rounds/<slug:code>/unpublish/", publishing.round_unpublish, name="round-unpublish"),
+    path("o/<slug:slug>/rounds/<slug:code>/published.svg", publishing.published_qr, name="published-qr"),
     # Comments of a closed round
     path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/tag/", comment_tag, name="comment-tag"),
     path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/pin/", comment_pin, name="comment-pin"),
     path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/redact/", comment_redact, name="comment-redact"),
-    # The phones in the room
-    path("w/", room.workshop_enter, name="workshop-enter"),
-    path("w/<str:code>/", room.workshop_join, name="workshop-join"),
-    path("w/<str:code>/now/", room.phone_now, name="phone-now"),
-    path("w/<str:code>/vote/", room.ballot_cast, name="ballot-cast"),
-    path("w/<str:code>/leave/", room.phone_leave, name="phone-leave"),
     # The working agreement
     path("o/<slug:slug>/rounds/<slug:code>/agreement/", agreements.agreement, name="agreement"),
     path("o/<slug:slug>/rounds/<slug:code>/agreement/edit/", agreements.agreement_edit, name="agreement-edit"),
@@ -85,6 +95,12 @@ urlpatterns = [
         agreements.agreement_version,
         name="agreement-version",
     ),
+    # The phones in the room
+    path("w/", room.workshop_enter, name="workshop-enter"),
+    path("w/<str:code>/", room.workshop_join, name="workshop-join"),
+    path("w/<str:code>/now/", room.phone_now, name="phone-now"),
+    path("w/<str:code>/vote/", room.ballot_cast, name="ballot-cast"),
+    path("w/<str:code>/leave/", room.phone_leave, name="phone-leave"),
     # The survey
     path("o/<slug:slug>/rounds/<slug:code>/preview/<str:team>/", round_preview, name="round-preview"),
     path("privacy/", privacy, name="privacy"),

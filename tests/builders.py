@@ -13,10 +13,11 @@ from django.utils import timezone
 from accounts.models import Membership, Organization, Role, User
 from assessments import tokens
 from assessments.agreements import AgreementTerms
-from assessments.models import Assessment, Invitation, Question, Round, Workshop
+from assessments.models import Action, Assessment, Invitation, Question, Round, Workshop
 from assessments.scales import GivenAnswer, Mode, Team
 from assessments.services.agreements import save_agreement
 from assessments.services.closing import close_round
+from assessments.services.plan import ActionDraft, add_action, choose_focus_areas
 from assessments.services.responses import submit_response
 from assessments.services.rounds import RoundPlan, compose_round, create_round, launch_round
 from assessments.services.votes import join_workshop
@@ -150,6 +151,13 @@ def join(workshop: Workshop, team: Team, phones: int) -> list[str]:
     for device in devices:
         join_workshop(workshop=workshop, team=team, device=device)
     return devices
+
+
+def make_action(round: Round, code: str = "Q1", **draft: Any) -> Action:
+    """An action of a closed round's plan, under the question with this code, which becomes a focus area."""
+    choose_focus_areas(round=round, codes=[code])
+    fields = {"sales_part": "Call.", "marketing_part": "Listen.", **draft}
+    return add_action(round=round, position=round.items.get(code=code).position, draft=ActionDraft(**fields))
 
 
 def make_agreement(round: Round, user: User, *terms: AgreementTerms) -> None:

@@ -12,12 +12,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from assessments import plans
 from assessments.forms.survey import SEGMENT_FIELD, SurveyError, SurveyField, SurveyForm
 from assessments.models import GRACE, MAX_COMMENT_LENGTH, Item, TeamChoice
 from assessments.promises import notice_of
 from assessments.queries import SurveyLink
 from assessments.releases import Notice
 from assessments.scales import Team, estimated_minutes
+from assessments.services.publishing import published_path
 from assessments.views.shelf import Shelf
 
 _SECTION = 5
@@ -210,10 +212,15 @@ def receipts_at(path: str) -> str:
 
 
 def closed_page(link: SurveyLink) -> bytes:
-    """`closed_at` is when the organizer closed early, or the planned time if that has passed."""
+    """`closed_at` is when the organizer closed early, or the planned time if that has passed.
+
+    Where the results are shown to the people who answered, the page leads there.
+    """
     heading = heading_of(link)
     closed_at = min(link.round.closed_at or heading.closes_at, heading.closes_at)
-    context = {"heading": heading, "closed_at": closed_at}
+    publication = plans.publication(link.round)
+    results = published_path(publication) if publication else ""
+    context = {"heading": heading, "closed_at": closed_at, "results": results}
     return render_to_string("assessments/survey_closed.html", context).encode()
 
 

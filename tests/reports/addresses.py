@@ -8,6 +8,7 @@ from itertools import product
 from django.urls import reverse
 
 from assessments.models import Round
+from assessments.services.publishing import publish_round, published_path
 from reports.build import build_report
 from reports.renderers import EXPORTS
 from reports.series import Order
@@ -15,12 +16,13 @@ from reports.urls import app_name, urlpatterns
 
 
 def result_addresses(round: Round) -> Iterator[str]:
-    """All pages of a closed round, in every order, and all its files."""
+    """All pages of a closed round, in every order, and all its files. Opens the page for the people who answered."""
     choices: dict[str, Sequence[object]] = {
         "slug": [round.organization.slug],
         "code": [round.code],
         "position": build_report(round).released.positions,
         "kind": list(EXPORTS),
+        "token": [published_path(publish_round(round=round)).split("/")[2]],
     }
     for pattern in urlpatterns:
         names = list(pattern.pattern.converters)

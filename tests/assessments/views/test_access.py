@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from assessments.models import (
+    Action,
     Assessment,
+    FocusArea,
     Invitation,
     Link,
     Mail,
+    Publication,
     Question,
     ReleasedComment,
     Response,
@@ -27,8 +30,10 @@ from assessments.models import (
 )
 from assessments.scales import Team
 from assessments.services.closing import close_round
+from assessments.services.publishing import publish_round
 from assessments.urls import urlpatterns
 from tests.builders import (
+    make_action,
     make_agreement,
     make_closed_round,
     make_confidential_round,
@@ -78,14 +83,23 @@ PLACES = [
     Place("invitation-resend", 403, FORM, ("confidential", "person")),
     Place("round-preview", 200, READ, ("draft", "sales")),
     Place("link-qr", 403, READ, ("open", "sales")),
+    Place("focus-choose", 403, ACT, ("planned",)),
+    Place("focus-move", 403, ACT, ("planned", "1")),
+    Place("focus-drop", 403, FORM, ("planned", "1")),
+    Place("action-create", 403, FORM, ("planned", "1")),
+    Place("action-edit", 403, FORM, ("planned", "1", "action")),
+    Place("action-remove", 403, FORM, ("planned", "1", "action")),
+    Place("round-publish", 403, ACT, ("planned",)),
+    Place("round-unpublish", 403, ACT, ("planned",)),
+    Place("published-qr", 403, READ, ("planned",)),
+    Place("comment-tag", 403, ACT, ("commented", "1")),
+    Place("comment-pin", 403, ACT, ("commented", "1")),
+    Place("comment-redact", 403, FORM, ("commented", "1")),
     Place("agreement", 200, READ, ("agreed",)),
     Place("agreement-edit", 403, FORM, ("agreed",)),
     Place("agreement-check", 403, ACT, ("agreed",)),
     Place("agreement-sign", 403, ACT, ("agreed",)),
     Place("agreement-version", 200, READ, ("agreed", "1")),
-    Place("comment-tag", 403, ACT, ("commented", "1")),
-    Place("comment-pin", 403, ACT, ("commented", "1")),
-    Place("comment-redact", 403, FORM, ("commented", "1")),
     Place("workshop-prepare", 403, ACT, ("workshop",)),
     Place("workshop-start", 403, ACT, ("workshop",)),
     Place("workshop-move", 403, ACT, ("workshop",)),
@@ -96,6 +110,7 @@ PLACES = [
     Place("workshop-qr", 200, READ, ("workshop",)),
 ]
 COMMENTS = (ReleasedComment,)
+PLANS = (FocusArea, Action, Publication, WorkingAgreement)
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -108,9 +123,13 @@ def things_of(organization: Organization) -> dict[str, str]:
     draft = make_draft(organization)
     people = {Team.SALES: [("ana@example.com", "Ana Silva")]}
     confidential = make_confidential_round(assessment=draft.assessment, title="Confidential", people=people)
+    action = make_action(make_closed_round([], [], assessment=draft.assessment, title="Planned"))
+    publish_round(round=action.focus_area.round)
     return {
-        "agreed": _agreed(draft.assessment).code,
+        "planned": action.focus_area.round.code,
+        "action": str(action.pk),
         "commented": _commented(draft.assessment).code,
+        "agreed": _agreed(draft.assessment).code,
         "question": str(make_question("C1", organization).pk),
         "assessment": str(draft.assessment.pk),
         "draft": draft.code,
@@ -141,8 +160,8 @@ def address(place: Place, organization: Organization, things: dict[str, str]) ->
 
 
 def rows() -> list[Any]:
-    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, WorkingAgreement)
-    return [list(model._default_manager.order_by("pk").values()) for model in (*models, *COMMENTS)]
+    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, *COMMENTS, *PLANS)
+    return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -230,7 +249,7 @@ def test_code_that_no_database_can_hold_is_not_found(path: str, as_editor: Clien
     assert as_editor.get(f"/o/{organization.slug}/rounds/K7MQ%00/{path}").status_code == 404
 
 
-NO_PAGES = {"link-qr", "round-preview", "workshop-qr", "workshop-state"}
+NO_PAGES = {"link-qr", "published-qr", "round-preview", "workshop-qr", "workshop-state"}
 PAGES = [place for place in PLACES if "get" in place.methods and place.name not in NO_PAGES]
 
 

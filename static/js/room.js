@@ -24,7 +24,10 @@ function show(main) {
   const before = room().dataset.phase + room().dataset.vote;
   document.querySelector("main").replaceWith(document.adoptNode(main));
   start();
-  if (room().dataset.phase + room().dataset.vote === before) return;
+  if (room().dataset.phase + room().dataset.vote === before) {
+    document.querySelector(".notice-line, .counted")?.focus({ preventScroll: true });
+    return;
+  }
   scrollTo(0, 0);
   document.querySelector("h1").focus({ preventScroll: true });
 }
@@ -71,9 +74,21 @@ function askNow() {
   ask();
 }
 
+// "Counted" is said of what was sent, not of what was chosen since.
+function sayWhatCounts(form) {
+  const line = form.querySelector(".counted, [data-counted]");
+  if (!line) return;
+  line.dataset.counted ??= line.textContent;
+  const isCounted = form.querySelector(":checked").value === room().dataset.choice;
+  line.classList.toggle("counted", isCounted);
+  line.textContent = isCounted ? line.dataset.counted : line.dataset.changed;
+}
+
 function start() {
   document.querySelector("main").classList.add("live");
-  document.querySelector("form.vote")?.addEventListener("submit", (event) => {
+  const form = document.querySelector("form.vote");
+  form?.addEventListener("input", () => sayWhatCounts(form));
+  form?.addEventListener("submit", (event) => {
     event.preventDefault();
     unsent = { address: event.target.action, fields: new URLSearchParams(new FormData(event.target)) };
     event.target.querySelector("button").setAttribute("aria-disabled", "true");

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import dashboard, exports, ledger, mirrors, plan, published, questions, rounds
+from reports.views import dashboard, exports, ledger, mirrors, plan, published, questions, rounds, workshops
 from reports.views.comments import comment_list
 
 app_name = "reports"
@@ -21,5 +21,12 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/plan/", plan.plan, name="plan"),
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/ledger/", ledger.ledger, name="ledger"),
     path("r/<str:token>/", published.round_published, name="round-published"),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/", workshops.workshop, name="workshop"),
+    path(
+        "o/<slug:slug>/rounds/<slug:code>/workshop/screen/<int:place>/<slug:step>/",
+        workshops.workshop_screen,
+        name="workshop-screen",
+    ),
+    path("o/<slug:slug>/rounds/<slug:code>/workshop/remote/", workshops.workshop_remote, name="workshop-remote"),
     path("o/<slug:slug>/rounds/<slug:code>/report.<slug:kind>", exports.report_export, name="report-export"),
 ]

@@ -11,12 +11,19 @@ from assessments.models import Round
 from assessments.services.publishing import publish_round, published_path
 from reports.build import build_report
 from reports.renderers import EXPORTS
-from reports.series import Order
+from reports.series import Order, talks
 from reports.urls import app_name, urlpatterns
+from reports.views.workshops import screen_address, stage_or_404
+from tests.builders import make_workshop
+
+ROOM = {"workshop-screen", "workshop-remote"}
+"""The screens are walked through; the remote says what stands on them, to editors only."""
 
 
 def result_addresses(round: Round) -> Iterator[str]:
-    """All pages of a closed round, in every order, and all its files. Opens the page for the people who answered."""
+    """All pages of a closed round, in every order, and all its files. Opens the page for the people who answered,
+    and a workshop.
+    """
     choices: dict[str, Sequence[object]] = {
         "slug": [round.organization.slug],
         "code": [round.code],
@@ -26,6 +33,17 @@ def result_addresses(round: Round) -> Iterator[str]:
     }
     for pattern in urlpatterns:
         names = list(pattern.pattern.converters)
+        if pattern.name in ROOM:
+            continue
         for values in product(*(choices[name] for name in names)):
             address = reverse(f"{app_name}:{pattern.name}", kwargs=dict(zip(names, values, strict=True)))
             yield from [address] if "kind" in names else [address, *(f"{address}?sort={order}" for order in Order)]
+    yield from _screens(round)
+
+
+def _screens(round: Round) -> Iterator[str]:
+    """Every position of a workshop on all questions."""
+    codes = [talk.item.code for talk in talks(build_report(round))]
+    make_workshop(round, *codes)
+    for position in stage_or_404(round).walked:
+        yield screen_address(round, position)

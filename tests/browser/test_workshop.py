@@ -1,0 +1,148 @@
+"""The day in one room: two windows, phones, a live vote, what both teams take on, and what they sign."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Organization, User
+from assessments.models import Ballot, Phone, Round, Workshop
+from assessments.scales import Team
+from assessments.services.closing import close_round
+from assessments.workshops import Step, load_result
+from tests.browser.conftest import Visit
+from tests.builders import answer, make_round
+
+PHONE = 390
+HIGH, LOW = [4, 5, 4, 5, 4, 5], [1, 2, 1, 2, 1, 2]
+LOST = re.compile(r"^failed: |ERR_INTERNET_DISCONNECTED")
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def round(organization: Organization, settings: LazySettings, live_server: LiveServer) -> Round:
+    settings.SITE_URL = live_server.url
+    round = make_round(organization=organization)
+    for own, expected, team in ((HIGH, LOW, Team.SALES), (LOW, LOW, Team.MARKETING)):
+        for point, guess in zip(own, expected, strict=True):
+            answer(round, team, own={"Q1": point}, guess={"Q1": guess})
+    close_round(round=round, now=timezone.now())
+    return round
+
+
+def at(round: Round, name: str, *more: object) -> str:
+    return reverse(name, args=[round.organization.slug, round.code, *more])
+
+
+def screen_at(round: Round, place: int, step: Step) -> re.Pattern[str]:
+    return re.compile(re.escape(at(round, "reports:workshop-screen", place, step.value)) + "$")
+
+
+def joined(visit: Visit, workshop: Workshop, team: str) -> Page:
+    """A phone in the room."""
+    phone = visit(f"/w/{workshop.code}/", width=PHONE)
+    phone.get_by_role("button", name=team).click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Look at the screen")
+    return phone
+
+
+def vote_without_looking(workshop: Workshop, team: Team, choice: int) -> None:
+    """A phone whose pages nobody needs to see."""
+    client = Client()
+    client.post(f"/w/{workshop.code}/", {"team": team.value}, follow=True)
+    client.post(f"/w/{workshop.code}/vote/", {"vote": "Q1", "choice": str(choice)})
+
+
+def choose(phone: Page, answer: str) -> None:
+    phone.get_by_label(answer, exact=True).check()
+    phone.get_by_role("button", name=re.compile("Send|Change my vote")).click()
+
+
+def forget_lost(problems: list[str]) -> None:
+    """A network that is gone is what the test wanted."""
+    problems[:] = [problem for problem in problems if not LOST.search(problem)]
+
+
+def test_room_sees_the_same_and_votes_once(
+    visit: Visit, problems: list[str], editor: User, leader: User, round: Round
+) -> None:
+    page = visit(at(round, "reports:workshop"), user=editor)
+    page.get_by_role("button", name="Start the workshop").click()
+    workshop = Workshop.objects.get()
+    screen = visit(at(round, "reports:workshop-screen", 0, "welcome"), user=editor)
+    remote = visit(at(round, "reports:workshop-remote"), user=editor, width=PHONE)
+    second = visit(at(round, "reports:workshop-screen", 0, "welcome"), user=leader)
+    sales, marketing = joined(visit, workshop, "Sales"), joined(visit, workshop, "Marketing")
+    expect(screen.locator(".screen-counts")).to_have_text(re.compile(r"Sales\s*1\s*Marketing\s*1"))
+
+    # The remote, the keyboard and Back move every screen.
+    remote.get_by_role("button", name="Next").click()
+    expect(screen).to_have_url(screen_at(round, 1, Step.QUESTION))
+    screen.keyboard.press("ArrowRight")
+    screen.keyboard.press("ArrowRight")
+    expect(screen.locator("main")).to_contain_text("Sales says 88")
+    expect(second).to_have_url(screen_at(round, 1, Step.OWN))
+    expect(remote.locator("main")).to_contain_text("What each says")
+    screen.go_back()
+    expect(second).to_have_url(screen_at(round, 1, Step.GUESS))
+    screen.reload()
+    expect(screen).to_have_url(screen_at(round, 1, Step.GUESS))
+
+    # A vote: hidden until it is locked, each phone once.
+    remote.get_by_role("button", name="Open a vote").click()
+    expect(screen.locator("main")).to_contain_text("Votes so far")
+    for choice in (1, 1, 2):
+        vote_without_looking(workshop, Team.MARKETING, choice)
+    for choice in (4, 5, 5, 4):
+        vote_without_looking(workshop, Team.SALES, choice)
+    expect(sales.get_by_role("heading", level=1)).to_contain_text("Question Q1?")
+    choose(sales, "Often")
+    expect(sales.locator("main")).to_contain_text("Counted.")
+    choose(sales, "Almost always")
+    marketing.context.set_offline(True)
+    marketing.get_by_label("Rarely", exact=True).check()
+    marketing.get_by_role("button", name="Send").click()
+    expect(marketing.locator("#network")).to_contain_text("Not sent yet")
+    marketing.context.set_offline(False)
+    expect(marketing.locator("main")).to_contain_text("Counted.")
+    marketing.reload()
+    expect(marketing.locator("main")).to_contain_text("Counted.")
+    expect(screen.locator(".screen-counts")).to_have_text(re.compile(r"Sales\s*5\s*Marketing\s*4"))
+    expect(screen.locator("main")).not_to_contain_text("%")
+    assert Ballot.objects.count() == 9
+
+    # Four of Marketing: their choices stay hidden for good.
+    screen.keyboard.press("v")
+    expect(screen.locator("main")).to_contain_text("Marketing: 4 voted. Not shown")
+    expect(screen.locator("main svg")).to_contain_text("60%")
+    expect(sales.get_by_role("heading", level=1)).to_have_text("Locked. Look at the screen.")
+    result = load_result(workshop.votes.get().result)
+    assert (result.sales.hist, result.marketing.hist) == ((0, 0, 0, 2, 3), None)
+    assert Ballot.objects.count() == 0
+
+    # A lost network freezes the screen; it catches up by itself.
+    screen.context.set_offline(True)
+    expect(screen.locator("#lost")).to_contain_text("Connection lost")
+    expect(screen.locator("main")).to_contain_text("60%")
+    remote.get_by_role("button", name="Next", exact=True).click()
+    screen.context.set_offline(False)
+    expect(screen.locator("#lost")).to_be_hidden()
+    expect(screen).to_have_url(screen_at(round, 2, Step.PLAN))
+
+    page.reload()
+    page.get_by_text("End the workshop").click()
+    page.get_by_role("button", name="End it now").click()
+    expect(page.locator("main")).to_contain_text("How the room voted")
+    for phone in (sales, marketing):
+        expect(phone.get_by_role("heading", level=1)).to_have_text("This workshop has ended")
+    assert Phone.objects.count() == 0
+    forget_lost(problems)
+    problems[:] = [problem for problem in problems if "410" not in problem]

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assessments.agreements import AgreementTerms
 from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, Team
 
 _SIGNS: Mapping[str, int | None] = {str(point): point for point in POINTS} | {
@@ -29,6 +30,48 @@ class TeamStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionStory:
+    """An action. Parts and owners are Sales' and Marketing's, `due` is in days after the round closed."""
+
+    parts: tuple[str, str]
+    owners: tuple[str, str]
+    due: int
+    measure: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteStory:
+    """A live vote after talking: one sign a phone, as in TeamStory."""
+
+    sales: str
+    marketing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementStory:
+    """A version of the working agreement. Days count from the closing of the round; `signed` is None before it is."""
+
+    terms: AgreementTerms
+    saved: int
+    signed: int | None
+    review: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AftermathStory:
+    """What two teams make of their results, by question code. `workshop` is the day of theirs, from closing.
+
+    `agenda` are its questions in order, with the vote that was held on some; empty where there was none yet.
+    """
+
+    agenda: Mapping[str, VoteStory | None]
+    workshop: int
+    plan: Mapping[str, Sequence[ActionStory]]
+    agreement: AgreementStory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundStory:
     """A round of the quick nine. `launched` and `closes` are days after the day of the demo, negative before it."""
 
@@ -36,6 +79,7 @@ class RoundStory:
     launched: int
     closes: int
     teams: Mapping[Team, TeamStory]
+    aftermath: AftermathStory | None = None
 
     @property
     def is_open(self) -> bool:
@@ -74,6 +118,11 @@ def responses(story: RoundStory, chance: random.Random) -> Iterator[DemoResponse
                     code: text for (code, text), writer in zip(told.comments, writers, strict=True) if writer == person
                 },
             )
+
+
+def choices(signs: str) -> list[int]:
+    """What each phone of a vote chooses."""
+    return [choice for sign in signs if (choice := _SIGNS[sign]) is not None]
 
 
 def _dealt(signs: str, chance: random.Random) -> list[int | None]:

@@ -11,12 +11,14 @@ Harbor & Pine is asking now, with a marketing team that is smaller than the mini
 from __future__ import annotations
 
 from assessments.demo import ClientStory, RoundStory, TeamStory
+from assessments.demo_aftermath import AFTER_FIRST_LOOK, AFTER_SIX_MONTHS
 from assessments.scales import Team
 
 FIRST_LOOK = RoundStory(
     title="First look",
     launched=-203,
     closes=-189,
+    aftermath=AFTER_FIRST_LOOK,
     teams={
         Team.SALES: TeamStory(
             invited=14,
@@ -102,6 +104,7 @@ SIX_MONTHS_ON = RoundStory(
     title="Six months on",
     launched=-26,
     closes=-12,
+    aftermath=AFTER_SIX_MONTHS,
     teams={
         Team.SALES: TeamStory(
             invited=15,

@@ -22,6 +22,7 @@ from assessments.models import Assessment, Round
 from assessments.scales import GivenAnswer, Team
 from assessments.services.clients import ASSESSMENT_NAME
 from assessments.services.closing import close_round
+from assessments.services.demo_aftermath import load_aftermath
 from assessments.services.responses import submit_response
 from assessments.services.rounds import RoundPlan, compose_by_form, create_assessment, create_round, launch_round
 
@@ -99,11 +100,13 @@ def _load_client(client: ClientStory, owner: User, chance: random.Random, now: d
     organization = create_organization(name=client.name, owner=owner, is_demo=True)
     assessment = create_assessment(organization=organization, name=ASSESSMENT_NAME)
     for story in client.rounds:
-        _load_round(assessment, story, chance, now)
+        round = _load_round(assessment, story, chance, now)
+        if story.aftermath is not None:
+            load_aftermath(round=round, story=story.aftermath, owner=owner)
     return organization
 
 
-def _load_round(assessment: Assessment, story: RoundStory, chance: random.Random, now: datetime.datetime) -> None:
+def _load_round(assessment: Assessment, story: RoundStory, chance: random.Random, now: datetime.datetime) -> Round:
     launched_at, closes_at = now + timedelta(days=story.launched), now + timedelta(days=story.closes)
     invited = {team: told.invited for team, told in story.teams.items()}
     plan = RoundPlan(
@@ -119,6 +122,7 @@ def _load_round(assessment: Assessment, story: RoundStory, chance: random.Random
         _submit(round, response, launched_at)
     if not story.is_open:
         close_round(round=round, now=closes_at)
+    return round
 
 
 def _submit(round: Round, response: DemoResponse, now: datetime.datetime) -> None:

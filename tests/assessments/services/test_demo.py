@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
 from accounts.queries import has_real_user
-from assessments.models import Release, Response, Round
+from assessments.funnel import funnel_problems
+from assessments.models import Ballot, Phone, Release, Response, Round, Workshop
+from assessments.plans import focus_areas, publication
 from assessments.queries import participation, released_comments
 from assessments.releases import ReleasedRound, load
+from assessments.rooms import vote_results
 from assessments.scales import Team
 from assessments.services.demo import (
     CONSULTANT,
@@ -21,6 +24,7 @@ from assessments.services.demo import (
     remove_demo,
     sign_ins,
 )
+from assessments.versions import agreement_of
 from reports.build import build_report
 from tests.builders import make_member, make_organization
 
@@ -124,6 +128,36 @@ def test_demo_of_today_looks_alive() -> None:
     assert [released(round).closed_on for round in closed_rounds()] == [
         round.closed_at.date().isoformat() for round in closed_rounds() if round.closed_at
     ]
+
+
+def test_first_client_has_held_a_workshop_and_voted() -> None:
+    load_demo(seed=1, now=NOW)
+    (workshop,) = Workshop.objects.all()
+    results = vote_results(workshop)
+    assert list(results) == ["S7", "S9"]
+    assert [(result.sales.voted, result.marketing.voted) for result in results.values()] == [(10, 9), (10, 8)]
+    assert all(result.sales.hist and result.marketing.hist for result in results.values())
+    assert workshop.ended_at is not None
+    assert (Ballot.objects.count(), Phone.objects.count()) == (0, 0)
+
+
+def test_first_client_has_plans_and_an_agreement() -> None:
+    load_demo(seed=1, now=NOW)
+    first, second = closed_rounds()
+    assert [area.item.code for area in focus_areas(first)] == ["S7", "S9", "S1"]
+    assert [area.item.code for area in focus_areas(second)] == ["S1", "S7"]
+    states = [action.state for area in focus_areas(first) for action in area.actions.all()]
+    assert states == ["done", "done", "done", "under-way"]
+    agreement = agreement_of(first.assessment)
+    assert [one.version for one in agreement.versions] == [2, 1]
+    assert agreement.in_force is not None
+    assert agreement.in_force.version == 1
+    assert funnel_problems(agreement.terms(2).funnel, str) == ()
+
+
+def test_first_client_shows_its_results_to_who_answered() -> None:
+    load_demo(seed=1, now=NOW)
+    assert [publication(round) is not None for round in closed_rounds()] == [True, True]
 
 
 def test_removal_leaves_nothing_of_the_demo_and_all_else() -> None:

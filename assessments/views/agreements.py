@@ -63,7 +63,7 @@ def _about(round: Round, agreement: Agreement) -> dict[str, Any]:
 def _version(round: Round, agreement: Agreement, shown: WorkingAgreement) -> dict[str, Any]:
     terms = agreement.terms(shown.version)
     return {
-        **paper(terms),
+        **_paper(terms),
         "shown": shown,
         "is_newest": shown.version == agreement.number,
         "is_review_due": terms.review_on is not None and terms.review_on < timezone.now().date(),
@@ -74,7 +74,7 @@ def _version(round: Round, agreement: Agreement, shown: WorkingAgreement) -> dic
     }
 
 
-def paper(terms: AgreementTerms) -> dict[str, Any]:
+def _paper(terms: AgreementTerms) -> dict[str, Any]:
     """The agreement in words."""
     promised = promises(terms, _)
     return {

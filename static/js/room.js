@@ -54,7 +54,7 @@ async function send() {
 
 async function ask() {
   clearTimeout(timer);
-  if (isAsking || document.hidden) return;
+  if (isAsking || (document.hidden && !unsent)) return;
   isAsking = true;
   try {
     await (unsent ? send() : look());

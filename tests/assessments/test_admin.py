@@ -7,7 +7,18 @@ from django.contrib import admin
 from django.test import Client
 
 from accounts.models import User
-from assessments.models import Answer, Assessment, Comment, Link, Question, Release, Response, Round
+from assessments.models import (
+    Answer,
+    Assessment,
+    Ballot,
+    Comment,
+    Link,
+    Phone,
+    Question,
+    Release,
+    Response,
+    Round,
+)
 from assessments.scales import Team
 from tests.builders import answer, make_closed_round, make_round
 
@@ -22,7 +33,7 @@ def as_operator(client: Client, db: None) -> Client:
 
 
 def test_answers_have_no_page() -> None:
-    assert not any(admin.site.is_registered(model) for model in (Response, Answer, Comment, Link))
+    assert not any(admin.site.is_registered(model) for model in (Response, Answer, Comment, Link, Phone, Ballot))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

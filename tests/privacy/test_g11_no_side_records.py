@@ -19,7 +19,14 @@ from django.conf import settings
 from assessments.models import Response
 from assessments.scales import Team
 from tests.accounts.mail_server import free_port
-from tests.builders import link_token, make_confidential_round, make_round, person_token
+from tests.builders import (
+    link_token,
+    make_closed_round,
+    make_confidential_round,
+    make_round,
+    make_workshop,
+    person_token,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,13 +75,14 @@ def ask(port: int, method: str, path: str, form: dict[str, str] | None = None) -
         return connection.getresponse().status
 
 
-def test_log_of_a_survey_tells_nothing_of_its_respondents(database_url: str, tmp_path: Path) -> None:
+def test_log_of_surveys_and_votes_tells_nothing_of_their_people(database_url: str, tmp_path: Path) -> None:
     anonymous = make_round()
     personal = make_confidential_round(
         assessment=anonymous.assessment, title="Autumn", people={Team.SALES: [("anna@example.com", "Anna")]}
     )
     invitation = personal.invitations.get()
     secrets = [link_token(anonymous, Team.SALES), person_token(invitation)]
+    room = make_workshop(make_closed_round([], [], assessment=anonymous.assessment, title="Winter")).code
     wrong = "wrong-but-secret-token"
     log = tmp_path / "log"
     with server(database_url, log) as port:
@@ -86,10 +94,13 @@ def test_log_of_a_survey_tells_nothing_of_its_respondents(database_url: str, tmp
             assert ask(port, "POST", f"{path}receipt/", {"receipt": "AAAAA-AAAAA-AAAAA-AAAAA"}) == 404
             assert ask(port, "GET", f"{path}nowhere/") == 404
         assert ask(port, "GET", f"/s/{wrong}/") == 404
+        assert ask(port, "GET", f"/w/{room}/now/") == 200
+        assert ask(port, "POST", f"/w/{room}/", {"team": "sales"}) == 307
+        assert ask(port, "POST", f"/w/{room}/vote/", {"vote": "Q1", "choice": "4"}) == 409
     written = log.read_text()
     assert Response.objects.count() == 2
     assert "/s/…/" in written  # it does log that a page was asked for
-    for trace in (*secrets, wrong, BROWSER, "mail.test", "My words", "anna", NONCE):
+    for trace in (*secrets, room, wrong, BROWSER, "mail.test", "My words", "anna", NONCE):
         assert trace not in written
 
 
@@ -97,3 +108,4 @@ def test_operators_are_told_to_keep_no_access_log_of_the_survey() -> None:
     text = (Path(settings.BASE_DIR) / "docs" / "operations.md").read_text()
     block = text[text.index("location /s/ {") :]
     assert "access_log off;" in block[: block.index("}")]
+    assert ["location /u/ {" in text, "location /w/ {" in text] == [True, True]

@@ -13,9 +13,10 @@ from accounts.models import Organization
 from assessments.models import Round
 from assessments.scales import Team
 from assessments.services.closing import close_round
+from assessments.services.plan import choose_focus_areas
 from assessments.services.rounds import create_assessment
 from tests.accounts.pages import text
-from tests.builders import answer, answer_many, make_draft, make_round
+from tests.builders import answer, answer_many, make_action, make_closed_round, make_draft, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,39 @@ def test_round_past_its_closing_time_says_so(as_leader: Client, organization: Or
     assert "Time is over" in text(as_leader.get(home(organization)))
 
 
+@pytest.mark.parametrize(
+    ("actions", "line"),
+    [
+        ([], "Plan Round 1 : 1 focus area, no action yet"),
+        ([{"state": "done"}], "Plan Round 1 : 1 of 1 action done"),
+        (
+            [{"state": "done"}, {"due_on": datetime.date(2999, 1, 12)}, {"due_on": datetime.date(2999, 2, 1)}],
+            "Plan Round 1 : 1 of 3 actions done, next due Jan. 12, 2999",
+        ),
+        ([{"due_on": datetime.date(2020, 5, 1)}], "Plan Round 1 : 0 of 1 action done, the next was due May 1, 2020"),
+        (
+            [{"state": "under-way"}, {"state": "dropped", "due_on": datetime.date(2026, 1, 1)}],
+            "Plan Round 1 : 0 of 1 action done",
+        ),
+    ],
+)
+def test_plan_is_one_line(
+    as_leader: Client, organization: Organization, actions: list[dict[str, object]], line: str
+) -> None:
+    closed = make_closed_round([], [], organization=organization, title="Round 1")
+    choose_focus_areas(round=closed, codes=["Q1"])
+    for number, draft in enumerate(actions):
+        make_action(closed, "Q1", sales_part=f"Call {number}.", **draft)
+    page = text(as_leader.get(home(organization)))
+    assert line in page
+    assert f"{line}," not in page
+
+
+def test_round_without_a_plan_has_no_line(as_leader: Client, organization: Organization) -> None:
+    make_closed_round([], [], organization=organization)
+    assert "Plan " not in text(as_leader.get(home(organization)))
+
+
 def test_home_takes_as_many_queries_for_thirty_rounds_as_for_one(
     as_editor: Client, organization: Organization
 ) -> None:
@@ -88,6 +122,7 @@ def test_home_takes_as_many_queries_for_thirty_rounds_as_for_one(
         answer(round, Team.SALES)
         if number % 2:
             close_round(round=round, now=timezone.now())
+            make_action(round)
     with CaptureQueriesContext(connection) as thirty:
         assert text(as_editor.get(home(organization))).count("Round ") >= 30
     assert len(thirty) == len(one)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/plan/", plan.plan, name="plan"),
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/ledger/", ledger.ledger, name="ledger"),
     path("r/<str:token>/", published.round_published, name="round-published"),
+    path("r/<str:token>", published.round_published),  # as with the survey: a redirect would repeat the secret
     path("o/<slug:slug>/rounds/<slug:code>/workshop/", workshops.workshop, name="workshop"),
     path(
         "o/<slug:slug>/rounds/<slug:code>/workshop/screen/<int:place>/<slug:step>/",

@@ -66,9 +66,9 @@ def choose_focus_areas(*, round: Round, codes: Collection[str]) -> int:
 
 
 def _offered(round: Round, codes: Collection[str], without: Collection[int]) -> list[Item]:
-    wanted = list(dict.fromkeys(codes))
-    items = round.items.filter(code__in=wanted).exclude(scale=ScaleChoice.TEXT).exclude(pk__in=without)
-    return sorted(items, key=lambda item: wanted.index(item.code))
+    items = round.items.exclude(scale=ScaleChoice.TEXT).exclude(pk__in=without)
+    by_code = {item.code: item for item in items}
+    return [by_code[code] for code in dict.fromkeys(codes) if code in by_code]
 
 
 def _full_words() -> str:

@@ -41,6 +41,7 @@ def log() -> Iterator[io.StringIO]:
         (f'"POST /s/{TOKEN}/ HTTP/1.1" 200 512', '"POST /s/…/ HTTP/1.1" 200 512'),
         (f"/s/{TOKEN}", "/s/…"),
         (f"Not Found: /u/{TOKEN}/", "Not Found: /u/…/"),
+        (f"Not Found: /r/{TOKEN}/", "Not Found: /r/…/"),
         ("Gone: /w/K7MQ2X/vote/", "Gone: /w/…/vote/"),
         (f"https://survey.example.com/join/{TOKEN}/?next=/", "https://survey.example.com/join/…/?next=/"),
         (f"/setup/{TOKEN}/ and /s/{TOKEN}/", "/setup/…/ and /s/…/"),

@@ -33,7 +33,7 @@ def result_addresses(round: Round) -> Iterator[str]:
     }
     for pattern in urlpatterns:
         names = list(pattern.pattern.converters)
-        if pattern.name in ROOM:
+        if pattern.name is None or pattern.name in ROOM:
             continue
         for values in product(*(choices[name] for name in names)):
             address = reverse(f"{app_name}:{pattern.name}", kwargs=dict(zip(names, values, strict=True)))

@@ -160,6 +160,11 @@ def test_trying_out_links_is_slowed_down_and_the_right_one_still_opens(client: C
     assert client.get(path).status_code == 200
 
 
+def test_link_that_lost_its_last_stroke_opens_the_page(client: Client, assessment: Assessment) -> None:
+    path = published_path(publish_round(round=make_closed_round(HIGH, LOW, assessment=assessment)))
+    assert client.get(path.rstrip("/")).content == client.get(path).content
+
+
 def test_link_of_the_survey_opens_no_results_and_the_other_way_round(client: Client, assessment: Assessment) -> None:
     path = published_path(publish_round(round=make_closed_round(HIGH, LOW, assessment=assessment)))
     assert client.get(path.replace("/r/", "/s/")).status_code == 404

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Callable
 
+import pypdf
 import pytest
 from django.conf import LazySettings
 from django.test import Client
@@ -17,12 +20,29 @@ from assessments.models import Ballot, Phone, Round, Workshop
 from assessments.rooms import vote_results
 from assessments.scales import Team
 from assessments.services.closing import close_round
+from assessments.services.votes import open_vote
 from assessments.workshops import Step
 from tests.browser.conftest import Visit
-from tests.builders import answer, make_round
+from tests.builders import answer, make_round, make_workshop
 
 PHONE = 390
 HIGH, LOW = [4, 5, 4, 5, 4, 5], [1, 2, 1, 2, 1, 2]
+PLAN = {
+    "What Sales does": "Call within a day.",
+    "Owner in Sales": "Sam Sales",
+    "What Marketing does": "Send fewer leads.",
+    "Owner in Marketing": "Mia Market",
+    "Done by": "2027-02-01",
+    "How you will know": "Hours to the first call",
+}
+PROMISES = {
+    "Revenue goal": "1200000",
+    "Currency": "USD",
+    "Of this goal, from Marketing's leads": "40",
+    "Average deal size": "24000",
+    "Of 100 accepted leads, how many become customers?": "20",
+    "Of 100 leads, how many does Sales accept?": "60",
+}
 LOST = re.compile(r"^failed: |ERR_INTERNET_DISCONNECTED")
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,6 +90,52 @@ def choose(phone: Page, answer: str) -> None:
 def forget_lost(problems: list[str]) -> None:
     """A network that is gone is what the test wanted."""
     problems[:] = [problem for problem in problems if not LOST.search(problem)]
+
+
+def take_on_and_promise(page: Page, screen: Page, round: Round) -> None:
+    """What follows from the talk: the screen shows it as it is written down elsewhere."""
+    expect(screen.locator("main")).to_contain_text("Choose at most three.")
+    page.goto(at(round, "reports:plan"))
+    page.get_by_role("button", name="Take it into the plan").click()
+    page.get_by_role("link", name="Add an action").click()
+    for label, words in PLAN.items():
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name="Save action").click()
+    page.goto(at(round, "assessments:agreement-edit"))
+    for label, words in PROMISES.items():
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name="Save the agreement").click()
+    page.emulate_media(media="print")
+    paper = " ".join(pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages[0].extract_text().split())
+    assert "Marketing brings 14 leads a month for 12 months" in paper
+    assert paper.count("Signature") >= 2
+    page.emulate_media(media="screen")
+
+    screen.reload()
+    expect(screen.locator("main")).to_contain_text("Sam Sales")
+    expect(screen.locator("main")).to_contain_text("Mia Market")
+    screen.keyboard.press("ArrowRight")
+    expect(screen.locator("main")).to_contain_text("Marketing brings 14 leads a month for 12 months")
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1920, False), (390, True)])
+def test_screens_are_without_barriers(
+    visit: Visit, barriers: Callable[[Page], list[str]], editor: User, round: Round, width: int, dark: bool
+) -> None:
+    workshop = make_workshop(round)
+    screen = visit(at(round, "reports:workshop-screen", 0, "welcome"), user=editor, width=width, dark=dark)
+    found = barriers(screen)
+    for _step in range(7):
+        before = screen.url
+        screen.keyboard.press("ArrowRight")
+        screen.wait_for_function("before => location.href !== before", arg=before)
+        found += barriers(screen)
+        assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    open_vote(workshop=workshop, code="Q1", now=timezone.now())
+    for address in ("reports:workshop-remote", "reports:workshop"):
+        screen.goto(at(round, address))
+        found += barriers(screen)
+    assert found == []
 
 
 def test_room_sees_the_same_and_votes_once(
@@ -137,8 +203,10 @@ def test_room_sees_the_same_and_votes_once(
     screen.context.set_offline(False)
     expect(screen.locator("#lost")).to_be_hidden()
     expect(screen).to_have_url(screen_at(round, 2, Step.PLAN))
+    forget_lost(problems)
 
-    page.reload()
+    take_on_and_promise(page, screen, round)
+    page.goto(at(round, "reports:workshop"))
     page.get_by_text("End the workshop").click()
     page.get_by_role("button", name="End it now").click()
     expect(page.locator("main")).to_contain_text("How the room voted")

@@ -61,7 +61,7 @@ def _entry(area: FocusArea, earlier: Report, change: ChangeSeries, *, is_named: 
         "text": row.text,
         "position": again.row.position if again else None,
         "said": standing_words(row, earlier.released.tally.minimum, gettext),
-        "actions": [{**done(action), **(_owners(action) if is_named else {})} for action in area.actions.all()],
+        "actions": [{**told(action), **(_owners(action) if is_named else {})} for action in area.actions.all()],
         "moved": moved_words(again, gettext) if again else [not_asked_again_words(gettext)],
     }
 
@@ -71,7 +71,7 @@ def changed(change: ChangeSeries, code: str) -> ChangeRow | None:
     return next((row for row in change.rows if row.row.code == code), None)
 
 
-def done(action: Action) -> dict[str, Any]:
+def told(action: Action) -> dict[str, Any]:
     """An action as it may be told to everybody: without its owners."""
     return {
         "sales_part": action.sales_part,

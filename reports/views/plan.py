@@ -78,4 +78,4 @@ def _choice(report: Report, chosen: set[int]) -> dict[str, Any]:
 
 def _publishing(round: Round) -> dict[str, Any]:
     publication = plans.publication(round)
-    return {"published_at": published_url(publication) if publication else ""}
+    return {"results_link": published_url(publication) if publication else ""}

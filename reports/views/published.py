@@ -21,7 +21,7 @@ from reports.document import Report
 from reports.renderers.svg import gap_chart, paper_gap_charts
 from reports.series import GapRow, gap_series, three_cards
 from reports.views.frame import frame
-from reports.views.ledger import done, promised
+from reports.views.ledger import promised, told
 from reports.wording import (
     absence_words,
     capitalized,
@@ -99,4 +99,4 @@ def _score(row: GapRow, team: Team, minimum: int) -> str:
 
 def _focus_area(area: FocusArea) -> dict[str, Any]:
     actions = [action for action in area.actions.all() if action.state != ActionStateChoice.DROPPED]
-    return {"text": area.item.text, "actions": [done(action) for action in actions]}
+    return {"text": area.item.text, "actions": [told(action) for action in actions]}

@@ -124,6 +124,18 @@ def test_nobody_is_recognized_or_followed(as_editor: Client, client: Client, ass
     assert '<meta name="robots" content="noindex">' in stranger.content.decode()
 
 
+def test_words_of_organizers_are_shown_as_words(client: Client, as_leader: Client, assessment: Assessment) -> None:
+    hostile = "<script>alert(1)</script>"
+    first = make_closed_round(HIGH, LOW, assessment=assessment, title=hostile)
+    make_action(first, "Q1", sales_part=hostile, sales_owner=hostile)
+    second = make_closed_round(HIGH, LOW, assessment=assessment, title=hostile)
+    make_action(second, "Q1", sales_part=hostile)
+    ledger = as_leader.get(f"/o/acme/rounds/{second.code}/dashboard/ledger/").content.decode()
+    for page in (shown(client, second), ledger):
+        assert hostile not in page
+        assert "&lt;script&gt;alert(1)" in page
+
+
 def test_page_runs_and_styles_nothing_inline(client: Client, assessment: Assessment) -> None:
     page = shown(client, make_closed_round(HIGH, LOW, assessment=assessment))
     assert [part for part in (" style=", "<style", "<script", "<form") if part in page] == []

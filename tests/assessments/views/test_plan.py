@@ -279,6 +279,15 @@ def test_take_theirs_leaves_the_stored_text(as_editor: Client, round: Round) -> 
     assert Action.objects.get().sales_part == "Theirs."
 
 
+def test_page_on_which_nothing_was_changed_has_nothing_to_save(as_editor: Client, round: Round) -> None:
+    action = make_action(round, "Q1", **WHOLE)
+    opened = fields(as_editor.get(at("action-edit", round, 1, action.pk)))
+    changed(action, sales_part="Theirs.")
+    response = as_editor.post(at("action-edit", round, 1, action.pk), opened)
+    assert "You changed nothing on this page, so there is nothing left to save." in words(response)
+    assert fields(response)["sales_part"] == "Theirs."
+
+
 @pytest.mark.parametrize("base", ["", "no json", "[1]", '{"sales_part": 7}', "[" * 5000])
 def test_page_without_its_base_loses_nothing_typed(as_editor: Client, round: Round, base: str) -> None:
     action = make_action(round, "Q1", **WHOLE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -98,17 +100,25 @@ def _agreed(round: Round, report: Report) -> dict[str, Any]:
             "round": agreement.round.title,
             "saved_on": plans.today_in(round, agreement.saved_at),
         },
-        "promises": [_promise(promise, change) for promise in promises(load_terms(agreement.terms), gettext)],
+        "promises": _kept(promises(load_terms(agreement.terms), gettext), change),
     }
 
 
-def _promise(promise: Promise, change: ChangeSeries) -> dict[str, Any]:
-    rows = [row for code in promise.codes if (row := changed(change, code)) is not None]
+def _kept(made: Sequence[Promise], change: ChangeSeries) -> list[dict[str, Any]]:
+    """Promises of a team that the same questions check stand together, so that each change is told once."""
+    rows = {promise: [row for code in promise.codes if (row := changed(change, code))] for promise in made}
+    groups = groupby(made, key=lambda promise: (promise.team, [row.row.code for row in rows[promise]]))
+    return [_promise_group(list(group), rows) for _same, group in groups]
+
+
+def _promise_group(made: Sequence[Promise], rows: Mapping[Promise, Sequence[ChangeRow]]) -> dict[str, Any]:
+    team = made[0].team
     return {
-        "team": promise.team.value,
-        "team_name": team_name(promise.team, gettext),
-        "sentence": promise.sentence,
+        "team": team.value,
+        "team_name": team_name(team, gettext),
+        "sentences": [promise.sentence for promise in made],
         "questions": [
-            {"position": row.row.position, "text": row.row.text, "moved": moved_words(row, gettext)} for row in rows
+            {"position": row.row.position, "text": row.row.text, "moved": moved_words(row, gettext)}
+            for row in rows[made[0]]
         ],
     }

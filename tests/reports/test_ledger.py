@@ -115,10 +115,14 @@ def test_rounds_without_a_plan_say_so(as_leader: Client, assessment: Assessment)
 def test_promises_of_the_agreement_stand_beside_their_questions(as_leader: Client, assessment: Assessment) -> None:
     questions = [make_question("Q1"), make_question("S7", text="Do leads get attention?")]
     first = closed(assessment, HIGH, LOW, title="Spring", questions=questions)
-    agreed(first, AgreementTerms(contact_within=4, sales_words="We call back."))
+    agreed(first, AgreementTerms(contact_within=4, attempts=5, sales_words="We call back."))
     shown = words(as_leader, closed(assessment, HIGH, LOW, questions=questions))
-    assert "Sales makes first contact with each lead within 4 hours. It moved Do leads get attention?" in shown
-    assert "We call back. It moved No question of this round tells whether it was kept: ask each other." in shown
+    assert (
+        "Sales promised Sales makes first contact with each lead within 4 hours. "
+        "Sales tries at least 5 times before it gives up on a lead. It moved Do leads get attention?"
+    ) in shown
+    assert shown.count("It moved") == 1
+    assert "We call back. No question of this round tells whether it was kept: ask each other." in shown
     assert "written after “Spring”" in shown
 
 

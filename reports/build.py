@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import datetime
+from dataclasses import fields, replace
 from functools import lru_cache
 
-from assessments.models import Round
+from assessments.agreements import load_terms
+from assessments.models import FocusArea, Round
+from assessments.plans import focus_areas
 from assessments.queries import release_documents, release_keys, released_comments
 from assessments.releases import load
-from reports.document import Report, report_on
+from assessments.versions import Agreement as Versions
+from assessments.versions import agreement_of
+from reports.document import Agreement, PlannedAction, PlannedFocus, Report, report_on
 
 
 def build_report(round: Round) -> Report:
@@ -21,6 +26,33 @@ def build_report(round: Round) -> Report:
         report,
         comments=tuple(comment for comment in comments if not comment.is_redacted),
         redacted=tuple(comment for comment in comments if comment.is_redacted),
+    )
+
+
+def build_book(round: Round) -> Report:
+    """The report with all that stands in files: the plan and the agreement, too, as they are now."""
+    return replace(
+        build_report(round),
+        plan=tuple(_focus(area) for area in focus_areas(round)),
+        agreement=_agreement(agreement_of(round.assessment), round.zone),
+    )
+
+
+def _focus(area: FocusArea) -> PlannedFocus:
+    names = [each.name for each in fields(PlannedAction)]
+    actions = (PlannedAction(**{name: getattr(action, name) for name in names}) for action in area.actions.all())
+    return PlannedFocus(code=area.item.code, actions=tuple(actions))
+
+
+def _agreement(agreement: Versions, zone: datetime.tzinfo) -> Agreement | None:
+    newest = agreement.newest
+    if newest is None:
+        return None
+    return Agreement(
+        version=newest.version,
+        saved_on=newest.saved_at.astimezone(zone).date(),
+        signed_on=newest.signed_on,
+        terms=load_terms(newest.terms),
     )
 
 

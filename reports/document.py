@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
 
+from accounts.branding import Brand
+from assessments.agreements import AgreementTerms
+from assessments.books import Book
 from assessments.comments import ShownComment
 from assessments.releases import ReleasedRound
 from reports.analysis import Analysis, analyse
 from reports.analysis.trend import IndexPoint, index_trend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAction:
+    """An action of the plan. Owners and measure may be "", `due_on` may be None; `state` is planned, under-way, …"""
+
+    sales_part: str
+    marketing_part: str
+    sales_owner: str
+    marketing_owner: str
+    due_on: datetime.date | None
+    measure: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFocus:
+    """A question that the teams took on, by its code, and what they do about it."""
+
+    code: str
+    actions: tuple[PlannedAction, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The newest version of the working agreement. `signed_on` is None until somebody says that it was signed."""
+
+    version: int
+    saved_on: datetime.date
+    signed_on: datetime.date | None
+    terms: AgreementTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +51,7 @@ class Report:
 
     `earlier` are the rounds of the same assessment that closed before, oldest first. `index_trend` has one point for
     each of them and one for this round. `comments` are those that have their words; `redacted` had them once. Both
-    stand in their random order.
+    stand in their random order. `plan`, `agreement` and `book` are as they stood when the report was built.
     """
 
     released: ReleasedRound
@@ -26,6 +61,10 @@ class Report:
     index_trend: tuple[IndexPoint, ...]
     comments: tuple[ShownComment, ...] = ()
     redacted: tuple[ShownComment, ...] = ()
+    plan: tuple[PlannedFocus, ...] = ()
+    agreement: Agreement | None = None
+    book: Book = field(default_factory=Book)
+    brand: Brand = field(default_factory=Brand)
 
     @property
     def previous(self) -> ReleasedRound | None:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from reports.build import build_report
+from reports.build import build_book
 from reports.renderers import EXPORTS
 from reports.views.frame import closed_or_404
 
@@ -19,6 +19,6 @@ def report_export(request: HttpRequest, slug: str, code: str, kind: str) -> Http
     if kind not in EXPORTS:
         raise Http404
     export = EXPORTS[kind]
-    response = HttpResponse(export.render(build_report(round)), content_type=export.media_type)
+    response = HttpResponse(export.render(build_book(round)), content_type=export.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{round.code}.{export.extension}"'
     return response

@@ -116,6 +116,7 @@ from reports.wording.room import (
     vote_words,
     waiting_words,
 )
+from reports.wording.summary import summary_sentences
 from reports.wording.trend_pictures import (
     index_trend_summary,
     point_words,
@@ -206,6 +207,7 @@ __all__ = [
     "step_name",
     "step_words",
     "subject_words",
+    "summary_sentences",
     "team_name",
     "trend_notes",
     "trend_summary",

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Organization, User
+from assessments.agreements import AgreementTerms
 from assessments.models import Release, Round
 from assessments.services.closing import close_round
-from reports.build import build_report
-from tests.builders import make_closed_round, make_organization, make_round
+from reports.build import build_book, build_report
+from tests.builders import make_action, make_agreement, make_closed_round, make_organization, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,16 @@ def test_report_of_the_tenth_round_costs_no_more_queries(django_assert_num_queri
         report = build_report(tenth)
     assert [released.title for released in report.earlier] == ["Spring", *(f"Day {day}" for day in range(1, 9))]
     assert (report.previous, len(report.index_trend)) == (report.earlier[-1], 10)
+
+
+def test_book_holds_the_plan_and_the_newest_agreement(organization: Organization, consultant: User) -> None:
+    round = make_closed_round([4] * 5, [2] * 5, organization=organization)
+    assert (build_book(round).plan, build_book(round).agreement) == ((), None)
+    make_action(round, sales_owner="Petra", due_on=datetime.date(2027, 1, 31))
+    make_agreement(round, consultant, AgreementTerms(currency="USD"), AgreementTerms(currency="EUR"))
+    book = build_book(round)
+    assert [(focus.code, [action.sales_owner for action in focus.actions]) for focus in book.plan] == [
+        ("Q1", ["Petra"])
+    ]
+    assert book.agreement is not None
+    assert (book.agreement.version, book.agreement.terms.currency, book.agreement.signed_on) == (2, "EUR", None)

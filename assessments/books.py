@@ -1,0 +1,103 @@
+"""What a consultant decides about the files of a round: which parts, in which order, with which words. ★ No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+LONGEST_SUMMARY = 2000
+LONGEST_NOTE = 1000
+
+
+class Section(StrEnum):
+    """A part of the client book. The cover comes before all of them and cannot be left out."""
+
+    SUMMARY = "summary"
+    HOW = "how"
+    GAPS = "gaps"
+    MIRROR = "mirror"
+    QUESTIONS = "questions"
+    DIMENSIONS = "dimensions"
+    COMMENTS = "comments"
+    TREND = "trend"
+    AGENDA = "agenda"
+    WORKSHEET = "worksheet"
+    PLAN = "plan"
+    AGREEMENT = "agreement"
+    METHOD = "method"
+    CONTACT = "contact"
+
+
+class Audience(StrEnum):
+    """Whom a book is for: leaders who have ten minutes, a workshop, or whoever wants it all."""
+
+    LEADERS = "leaders"
+    WORKSHOP = "workshop"
+    FULL = "full"
+
+
+SECTIONS: Mapping[Audience, tuple[Section, ...]] = {
+    Audience.LEADERS: (
+        Section.SUMMARY, Section.GAPS, Section.PLAN, Section.AGREEMENT, Section.METHOD, Section.CONTACT,
+    ),
+    Audience.WORKSHOP: (
+        Section.SUMMARY, Section.HOW, Section.GAPS, Section.QUESTIONS, Section.AGENDA, Section.WORKSHEET,
+        Section.PLAN, Section.AGREEMENT, Section.METHOD, Section.CONTACT,
+    ),
+    Audience.FULL: tuple(Section),
+}  # fmt: skip
+
+
+class Paper(StrEnum):
+    A4 = "a4"
+    LETTER = "us-letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The consultant's block on the last page. Empty where nobody filled it in."""
+
+    name: str = ""
+    company: str = ""
+    email: str = ""
+    phone: str = ""
+    words: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.name or self.company or self.email or self.phone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The settings of a round's files. `summary` is the consultant's own, `notes` are by question code."""
+
+    sections: tuple[Section, ...] = SECTIONS[Audience.FULL]
+    paper: Paper = Paper.A4
+    summary: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    contact: Contact = Contact()
+
+
+def dump_book(book: Book) -> dict[str, Any]:
+    """Plain JSON values."""
+    return {
+        "sections": [section.value for section in book.sections],
+        "paper": book.paper.value,
+        "summary": book.summary,
+        "notes": dict(book.notes),
+        "contact": {name: getattr(book.contact, name) for name in Contact.__slots__},
+    }
+
+
+def load_book(document: Mapping[str, Any]) -> Book:
+    """The inverse of `dump_book`. A section that there is no more is left out."""
+    return Book(
+        sections=tuple(Section(one) for one in document["sections"] if one in list(Section)),
+        paper=Paper(document["paper"]),
+        summary=document["summary"],
+        notes=dict(document["notes"]),
+        contact=Contact(**document["contact"]),
+    )

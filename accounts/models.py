@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.branding import ACCENT
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -86,6 +88,37 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Branding(models.Model):
+    """How an organization looks on what it hands out, or a consultant on the books that they make.
+
+    `logo` is a PNG that we wrote ourselves, empty where there is none. The fields from `company` on are the contact
+    block of a consultant.
+    """
+
+    organization = models.OneToOneField(Organization, models.CASCADE, null=True, related_name="branding")
+    user = models.OneToOneField(User, models.CASCADE, null=True, related_name="branding")
+    logo = models.BinaryField(default=bytes)
+    accent = models.CharField(_("accent color"), max_length=7, default=ACCENT)
+    company = models.CharField(_("company"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail for clients"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    words = models.CharField(_("words to clients"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("branding")
+        verbose_name_plural = _("brandings")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(organization=None, user__isnull=False)
+                | models.Q(organization__isnull=False, user=None),
+                name="branding_of_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organization or self.user)
 
 
 class Membership(models.Model):

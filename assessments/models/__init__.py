@@ -1,6 +1,7 @@
 """Everything that is stored about assessments. Integrity stands in the database; verbs stand on the QuerySets."""
 
 from assessments.models.bank import Question, QuestionContent, QuestionQuerySet
+from assessments.models.books import ClientBook, Export, ShareLink
 from assessments.models.choices import (
     ActionStateChoice,
     DirectionChoice,
@@ -9,6 +10,7 @@ from assessments.models.choices import (
     ModeChoice,
     RedactionChoice,
     ScaleChoice,
+    ShareChoice,
     StateChoice,
     SubjectChoice,
     TeamChoice,
@@ -54,8 +56,10 @@ __all__ = [
     "Answer",
     "Assessment",
     "Ballot",
+    "ClientBook",
     "Comment",
     "DirectionChoice",
+    "Export",
     "FocusArea",
     "GuessRuleChoice",
     "Invitation",
@@ -77,6 +81,8 @@ __all__ = [
     "Round",
     "RoundQuerySet",
     "ScaleChoice",
+    "ShareChoice",
+    "ShareLink",
     "StateChoice",
     "SubjectChoice",
     "TeamChoice",

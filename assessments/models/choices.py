@@ -76,3 +76,10 @@ class RedactionChoice(models.TextChoices):
     WRITER = "writer", _("It shows who wrote it")
     HURTFUL = "hurtful", _("It insults or hurts")
     SECRET = "secret", _("It holds something confidential")
+
+
+class ShareChoice(models.TextChoices):
+    DASHBOARD = "dashboard", _("Results to look at")
+    PDF = "pdf", _("Report (PDF)")
+    PPTX = "pptx", _("Deck (PowerPoint)")
+    XLSX = "xlsx", _("Workbook (Excel)")

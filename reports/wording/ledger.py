@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from reports.series import ChangeRow
+from reports.analysis.labels import Label
+from reports.series import ChangeRow, TeamShift
 from reports.wording.change import break_words, gap_shift_words, shift_words
 from reports.wording.phrases import Translate, untranslated
 
+_SURE = (Label.CLEAR, Label.POSSIBLE)
+
 
 def moved_words(row: ChangeRow, translate: Translate = untranslated) -> list[str]:
-    """A question beside itself in the round of the promise, a sentence each, the gap first; or why it cannot be."""
+    """A question beside itself in the round of the promise, a sentence each; or why it cannot be.
+
+    What is surest leads: that the gap moved, where it did, else how each team did, a clear change first.
+    """
     if row.broken is not None:
         return [break_words(row, translate)]
-    gap = [gap_shift_words(row.gap, translate)] if row.gap else []
-    return [*gap, *(shift_words(shift, translate) for shift in row.shifts)]
+    teams = [shift_words(shift, translate) for shift in sorted(row.shifts, key=_certainty)]
+    if row.gap is None:
+        return teams
+    gap = gap_shift_words(row.gap, translate)
+    has_moved = row.gap.narrowed or row.gap.widened or row.gap.turned
+    return [gap, *teams] if has_moved else [*teams, gap]
+
+
+def _certainty(shift: TeamShift) -> int:
+    return _SURE.index(shift.label) if shift.label in _SURE else len(_SURE)
 
 
 def not_asked_again_words(translate: Translate = untranslated) -> str:

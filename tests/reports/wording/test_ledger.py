@@ -18,7 +18,7 @@ def changed(before: ItemTally, now: ItemTally) -> ChangeRow:
     return change.rows[0]
 
 
-def test_gap_comes_first_then_each_team() -> None:
+def test_gap_that_moved_comes_first_then_each_team() -> None:
     moved = changed(row("S7", LOW, HIGH), row("S7", HIGH, HIGH))
     assert moved_words(moved) == [
         "The gap narrowed from −70 to 0, by more than chance.",
@@ -44,3 +44,10 @@ def test_other_words_are_not_compared() -> None:
     assert moved_words(changed(reworded, row("S7", HIGH, HIGH))) == [
         "Asked in other words before, so the two cannot be compared: “Do they?”"
     ]
+
+
+def test_both_teams_that_moved_together_lead() -> None:
+    """The gap is as it was, which is the lesser news."""
+    moved = moved_words(changed(row("S7", LOW, LOW), row("S7", HIGH, HIGH)))
+    assert [words.split()[0] for words in moved] == ["Sales", "Marketing", "The"]
+    assert "a clear change" in moved[0]

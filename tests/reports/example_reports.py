@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from accounts.branding import Brand
+from assessments.agreements import AgreementTerms
 from assessments.bank import load_bank
+from assessments.books import Book, Contact
 from assessments.comments import ShownComment
 from assessments.releases import Notice, ReleasedRound
 from assessments.scales import FrozenItem, Mode, Team
 from assessments.tallies import Cell, Histogram, ItemTally, Participation, RoundTally, Segment, suppress
-from reports.document import Report, report_on
+from reports.document import Agreement, PlannedAction, PlannedFocus, Report, report_on
 
 NINE: dict[str, tuple[Histogram, Histogram]] = {
     "S1": ((4, 5, 3, 0, 0), (0, 1, 2, 4, 2)),
@@ -144,3 +149,83 @@ def nine_questions(invited: tuple[int | None, int | None] = (14, 9)) -> Report:
         for code, counts in NINE.items()
     ]
     return make_report(rows, sales=(invited[0], 12), marketing=(invited[1], 9))
+
+
+TERMS = AgreementTerms(
+    revenue_goal=Decimal(2_000_000),
+    currency="€",
+    marketing_share=Decimal(40),
+    deal_size=Decimal(25_000),
+    won_share=Decimal(20),
+    accepted_share=Decimal(50),
+    sellers=4,
+    lead_definition="Asked for an offer, has a budget, decides within a year.",
+    marketing_words="Marketing says where each lead came from.",
+    contact_within=24,
+    attempts=6,
+    attempts_within=10,
+    feedback_within=3,
+    rhythm="Every second Tuesday, half an hour.",
+    review_on=datetime.date(2027, 4, 30),
+    marketing_name="Mara Lind",
+    marketing_title="Head of Marketing",
+    sales_name="Jonas Weiss",
+    sales_title="Head of Sales",
+)
+
+
+def whole_book() -> Report:
+    """Everything a book can hold: guesses, a round before, comments, a plan, an agreement, own words, a brand."""
+    guesses = {"S2": ((1, 4, 5, 1, 0), (1, 4, 3, 1, 0)), "S7": ((0, 0, 1, 7, 3), (0, 2, 5, 2, 0))}
+    rows = [
+        row(code, *counts, dk=DONT_KNOWS.get(code, (0, 0)), na=NOT_APPLICABLES.get(code))
+        for code, counts in NINE.items()
+    ]
+    rows = [with_guesses(one, *guesses[one.item.code]) if one.item.code in guesses else one for one in rows]
+    now = make_report(rows, sales=(14, 12), marketing=(9, 9), comments=_COMMENTS)
+    before = make_report([row("S7", (0, 1, 3, 6, 2), (4, 4, 1, 0, 0)), row("S9", (9, 3, 0, 0, 0), (6, 3, 0, 0, 0))])
+    return replace(
+        compared(now, before),
+        comments=tuple(replace(one, is_pinned=one.place == 2, tag="handover") for one in now.comments),
+        plan=(PlannedFocus(code="S7", actions=(_CALLS, _RULES)), PlannedFocus(code="S1", actions=())),
+        agreement=Agreement(
+            version=2, saved_on=datetime.date(2026, 11, 6), signed_on=datetime.date(2026, 11, 9), terms=TERMS
+        ),
+        book=Book(
+            summary="Both teams want the same thing and tell each other too little about it.",
+            notes={"S7": "We heard in interviews that leads wait in two lists."},
+            contact=Contact(
+                name="Ada Berg",
+                company="Berg & Partners",
+                email="ada@example.com",
+                phone="+46 8 123 456",
+                words="Strategic planning and team work need more thought?",
+            ),
+        ),
+        brand=Brand(name="Berg & Partners"),
+    )
+
+
+_COMMENTS = [
+    ("S7", Team.SALES, "Leads come in batches, and we call the big ones first."),
+    ("S7", Team.MARKETING, "Nobody tells us what became of a lead."),
+    ("S1", Team.SALES, "We were asked once, two years ago."),
+]
+_CALLS = PlannedAction(
+    sales_part="Call every lead within one working day, and say so in the list.",
+    marketing_part="Hand over at nine each morning, never on a Friday afternoon.",
+    sales_owner="Jonas Weiss",
+    marketing_owner="Mara Lind",
+    due_on=datetime.date(2027, 1, 31),
+    measure="Nine of ten leads have a first call within a day.",
+    state="under-way",
+)
+_RULES = PlannedAction(
+    sales_part="Name three reasons for turning a lead down.",
+    marketing_part="",
+    sales_owner="",
+    marketing_owner="",
+    due_on=None,
+    measure="",
+    state="planned",
+)

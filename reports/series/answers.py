@@ -110,7 +110,7 @@ def _distribution(team: Team, asked: FrozenItem, figures: TeamFigures | None) ->
     return Distribution(
         team=team,
         absence=absence_of(figures),
-        segments=_segments(asked, figures),
+        segments=segments_of(asked, figures.hist),
         n=figures.n,
         dk=figures.dk,
         printed_dk=None if figures.dk_share is None else percent(figures.dk_share),
@@ -119,11 +119,13 @@ def _distribution(team: Team, asked: FrozenItem, figures: TeamFigures | None) ->
     )
 
 
-def _segments(asked: FrozenItem, figures: TeamFigures) -> tuple[Segment, ...]:
-    if not figures.n:
+def segments_of(asked: FrozenItem, hist: Histogram) -> tuple[Segment, ...]:
+    """The counts of a question as worded answers; empty where there is none."""
+    n = sum(hist)
+    if not n:
         return ()
-    counts = (figures.hist[0], figures.hist[-1]) if asked.scale is Scale.YESNO else figures.hist
+    counts = (hist[0], hist[-1]) if asked.scale is Scale.YESNO else hist
     return tuple(
-        Segment(label=label, count=count, share=count / figures.n, printed=percent(count / figures.n))
+        Segment(label=label, count=count, share=count / n, printed=percent(count / n))
         for label, count in zip(_asked_labels(asked), counts, strict=True)
     )

@@ -82,6 +82,12 @@ def comments_on(report: Report, code: str) -> tuple[ShownComment, ...]:
     return tuple(comment for comment in report.comments if comment.code == code)
 
 
+def comments_by_question(report: Report) -> tuple[tuple[int, FrozenItem, tuple[ShownComment, ...]], ...]:
+    """All comments under their questions, as asked: for files, which have no pages. Questions without any are absent."""
+    found = ((position, item, comments_on(report, item.code)) for position, item in _asked(report.released))
+    return tuple(one for one in found if one[2])
+
+
 def _question(position: int, item: FrozenItem, comments: list[ShownComment], sought: Sought) -> CommentedQuestion:
     """Only a page about this one question turns its pages."""
     pages = -(-len(comments) // PAGE)

@@ -9,7 +9,7 @@ import pytest
 from assessments.comments import ShownComment, Sought
 from assessments.scales import Team
 from reports.document import Report
-from reports.series.comments import PAGE, comment_series, comments_on
+from reports.series.comments import PAGE, comment_series, comments_by_question, comments_on
 from tests.reports.example_reports import bank_item, make_report, row
 
 NOBODY = (0, 0, 0, 0, 0)
@@ -73,3 +73,9 @@ def test_page_is_for_one_question_only() -> None:
 def test_comments_on_a_question_keep_their_order() -> None:
     report = report_with([shown(1, "S7"), shown(2, "S1"), shown(3, "S7")])
     assert [comment.place for comment in comments_on(report, "S7")] == [1, 3]
+
+
+def test_files_have_all_comments_of_a_question() -> None:
+    report = report_with([shown(1, "O3"), *(shown(place, "S1") for place in range(2, PAGE + 5))])
+    found = comments_by_question(report)
+    assert [(position, item.code, len(shown)) for position, item, shown in found] == [(1, "S1", PAGE + 3), (2, "O3", 1)]

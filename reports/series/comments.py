@@ -83,7 +83,7 @@ def comments_on(report: Report, code: str) -> tuple[ShownComment, ...]:
 
 
 def comments_by_question(report: Report) -> tuple[tuple[int, FrozenItem, tuple[ShownComment, ...]], ...]:
-    """All comments under their questions, as asked: for files, which have no pages. Questions without any are absent."""
+    """All comments under the questions that have some, as asked: for files, which have no pages."""
     found = ((position, item, comments_on(report, item.code)) for position, item in _asked(report.released))
     return tuple(one for one in found if one[2])
 

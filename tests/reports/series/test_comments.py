@@ -77,5 +77,5 @@ def test_comments_on_a_question_keep_their_order() -> None:
 
 def test_files_have_all_comments_of_a_question() -> None:
     report = report_with([shown(1, "O3"), *(shown(place, "S1") for place in range(2, PAGE + 5))])
-    found = comments_by_question(report)
-    assert [(position, item.code, len(shown)) for position, item, shown in found] == [(1, "S1", PAGE + 3), (2, "O3", 1)]
+    found = [(position, item.code, len(comments)) for position, item, comments in comments_by_question(report)]
+    assert found == [(1, "S1", PAGE + 3), (2, "O3", 1)]

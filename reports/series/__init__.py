@@ -9,7 +9,7 @@ other, `scores` the index and the dimensions, `cards` and `overview` the round a
 in a workshop, `change` and `trend` the rounds before.
 """
 
-from reports.series.agenda import Part, Talk, proposed_agenda, talks
+from reports.series.agenda import MOMENTS, Moment, Part, Talk, proposed_agenda, talks
 from reports.series.answers import Distribution, QuestionSeries, Segment, distribution, vote_series
 from reports.series.cards import Card, CardKind, Empty, three_cards
 from reports.series.change import (
@@ -43,6 +43,7 @@ from reports.series.scores import DimensionReading, DimensionRow, IndexReading, 
 from reports.series.trend import IndexTrendPoint, PointAbsence, Trend, TrendLine, TrendPoint, trend_line, trend_series
 
 __all__ = [
+    "MOMENTS",
     "Absence",
     "Break",
     "Card",
@@ -69,6 +70,7 @@ __all__ = [
     "Mark",
     "MirrorRow",
     "MirrorSeries",
+    "Moment",
     "NoIndex",
     "Order",
     "Overview",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from assessments.scales import FrozenItem
 from reports.analysis.coorientation import State
@@ -22,6 +24,17 @@ class Part(StrEnum):
     TALK = "talk"
     LAST = "last"
 
+
+class Moment(StrEnum):
+    """A part of a workshop that is no question: the first opens it, the others follow the questions."""
+
+    WELCOME = "welcome"
+    CHOOSE = "choose"
+    PROMISE = "promise"
+
+
+MOMENTS: Mapping[Moment, int] = MappingProxyType({Moment.WELCOME: 5, Moment.CHOOSE: 15, Moment.PROMISE: 15})
+"""Minutes of each, in the order of the day."""
 
 _MINUTES = {Part.RELIEF: 8, Part.TALK: 15, Part.LAST: 20}
 _ORDER = list(Part)

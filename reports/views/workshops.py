@@ -26,13 +26,13 @@ from assessments.workshops import Position, Step, VoteTime, load_agenda, nearest
 from reports.build import build_report
 from reports.document import Report
 from reports.renderers.svg import distribution_chart
-from reports.series import Talk, proposed_agenda, talks, vote_series
+from reports.series import MOMENTS, Talk, proposed_agenda, talks, vote_series
 from reports.views import screens
 from reports.views.frame import closed_or_404, frame
 from reports.views.screens import Stage, position_words, stage, where_words
 from reports.wording import part_words, step_name, team_name, vote_time_words, vote_words
 
-AROUND = 35
+AROUND = sum(MOMENTS.values())
 """Minutes beside the questions: five to arrive, fifteen to choose what to take on, fifteen for promises."""
 
 

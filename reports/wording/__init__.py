@@ -26,6 +26,7 @@ from reports.wording.change import (
     shift_words,
     trend_notes,
 )
+from reports.wording.dates import printed_date
 from reports.wording.findings import (
     finding,
     headline,
@@ -99,6 +100,8 @@ from reports.wording.pictures import (
     scale_ends,
     standing_words,
 )
+from reports.wording.plan import action_state_name, moment_name
+from reports.wording.prompts import discussion_prompts, finding_prompt
 from reports.wording.questions import (
     answers_words,
     dont_know_words,
@@ -128,6 +131,7 @@ __all__ = [
     "Translate",
     "about_words",
     "absence_words",
+    "action_state_name",
     "alike_words",
     "answers_words",
     "attitude_words",
@@ -142,12 +146,14 @@ __all__ = [
     "change_words",
     "chart_summary",
     "dimension_words",
+    "discussion_prompts",
     "distribution_summary",
     "distribution_title",
     "dont_know_words",
     "evidence_words",
     "expectation_words",
     "finding",
+    "finding_prompt",
     "first_move",
     "gap_shift_verdict",
     "gap_shift_words",
@@ -174,6 +180,7 @@ __all__ = [
     "mirror_finding",
     "mirror_summary",
     "mirror_title",
+    "moment_name",
     "moved_words",
     "no_dimension_words",
     "no_index_shift_words",
@@ -181,6 +188,7 @@ __all__ = [
     "not_asked_again_words",
     "part_words",
     "point_words",
+    "printed_date",
     "priority_words",
     "question_sentence",
     "range_words",

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from assessments.tallies import Histogram, ItemTally
 from reports.document import Report
-from reports.series import Part, proposed_agenda, round_overview, talks
+from reports.series import MOMENTS, Moment, Part, proposed_agenda, round_overview, talks
 from tests.reports.example_reports import make_report, nine_questions, row, with_guesses
 from tests.reports.strategies import reports, some
 
@@ -64,3 +64,8 @@ def test_agenda_holds_the_priorities_once_each(report: Report) -> None:
     found = [talk.position for talk in proposed_agenda(report)]
     assert len(set(found)) == len(found) <= 4
     assert {one.row.position for one in round_overview(report).proposed} <= set(found)
+
+
+def test_moments_around_the_questions_leave_room_for_them() -> None:
+    assert list(MOMENTS) == [Moment.WELCOME, Moment.CHOOSE, Moment.PROMISE]
+    assert sum(MOMENTS.values()) == 35

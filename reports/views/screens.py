@@ -24,7 +24,7 @@ from reports.wording import (
     capitalized,
     first_move,
     guess_lead,
-    reveal_words,
+    reveal_lines,
     shortened,
     step_name,
     team_name,
@@ -32,8 +32,8 @@ from reports.wording import (
     waiting_words,
 )
 
-QUESTION = 60
-"""Characters of a question in the line at the foot."""
+JUMP, LINE = 60, 100
+"""Characters of a question in the remote's lists, and in one or two lines of the screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def position_words(stage: Stage, position: Position) -> str:
     """A position in the remote's lists: the step, and at a new question the question."""
     talk = stage.talk(position)
     if talk is not None and position.step is Step.QUESTION:
-        return shortened(talk.item.text, QUESTION)
+        return shortened(talk.item.text, JUMP)
     return step_name(position.step, gettext)
 
 
@@ -110,10 +110,15 @@ def counts(numbers: Mapping[str, int]) -> list[dict[str, Any]]:
 def welcome(stage: Stage) -> dict[str, Any]:
     return {
         "heading": step_name(Step.WELCOME, gettext),
-        "agenda": [stage.talks[entry.code] for entry in stage.agenda],
+        "agenda": agenda_lines(stage),
         "phones": counts(stage.state.phones),
         **_joining(stage),
     }
+
+
+def agenda_lines(stage: Stage) -> list[str]:
+    """The questions of the agenda, each short enough for two lines."""
+    return [shortened(stage.talks[entry.code].item.text, LINE) for entry in stage.agenda]
 
 
 def _joining(stage: Stage) -> dict[str, Any]:
@@ -149,7 +154,7 @@ def _counted(talk: Talk) -> str:
 def finding(talk: Talk) -> dict[str, Any]:
     return {
         "heading": step_name(Step.FINDING, gettext),
-        "finding": reveal_words(talk.mirror, gettext),
+        "finding": reveal_lines(talk.mirror, gettext),
         "prompt": talk.item.prompt or first_move(talk.mirror, gettext),
     }
 

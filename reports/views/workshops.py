@@ -30,7 +30,7 @@ from reports.series import MOMENTS, Talk, proposed_agenda, talks, vote_series
 from reports.views import screens
 from reports.views.frame import closed_or_404, frame
 from reports.views.screens import Stage, position_words, stage, where_words
-from reports.wording import part_words, step_name, team_name, vote_time_words, vote_words
+from reports.wording import part_words, shortened, step_name, team_name, vote_time_words, vote_words
 
 AROUND = sum(MOMENTS.values())
 """Minutes beside the questions: five to arrive, fifteen to choose what to take on, fifteen for promises."""
@@ -165,7 +165,7 @@ def _place(round: Round, shown: Stage, position: Position, may_edit: bool) -> di
     here = walked.index(position)
     before = walked[here - 1] if here else None
     after = walked[here + 1] if here + 1 < len(walked) else None
-    entry = shown.entry(position)
+    entry, talk = shown.entry(position), shown.talk(position)
     return {
         "round": round,
         "workshop": shown.workshop,
@@ -174,7 +174,8 @@ def _place(round: Round, shown: Stage, position: Position, may_edit: bool) -> di
         "can_walk": may_edit or not is_running,  # while it runs, other screens follow
         "position": position,
         "entry": entry,
-        "talk": shown.talk(position),
+        "talk": talk,
+        "over": shortened(talk.item.text, screens.LINE) if talk else "",
         "where": where_words(shown, position),
         "before": screen_address(round, before) if before else "",
         "after": screen_address(round, after) if after else "",
@@ -211,7 +212,7 @@ def _around(round: Round, shown: Stage, step: Step) -> dict[str, Any]:
         return {
             "heading": step_name(step, gettext),
             "focus_areas": focus_areas(round),
-            "agenda": [shown.talks[entry.code] for entry in shown.agenda],
+            "agenda": screens.agenda_lines(shown),
             "names": {team.value: team_name(team, gettext) for team in Team},
         }
     agreement = agreement_of(round.assessment)

@@ -132,13 +132,17 @@ def move_workshop(*, workshop: Workshop, position: Position, now: datetime.datet
 
 
 def put_screen(locked: Workshop, position: Position, now: datetime.datetime) -> None:
-    """Moves the screen of a workshop whose row the caller has locked."""
+    """Moves the screen of a workshop whose row the caller has locked, and saves what is planned with it.
+
+    In one UPDATE: at a second one of a row in a transaction PostgreSQL locks the round too, which whoever prepares the
+    workshop locks first.
+    """
     to = nearest(position, positions(load_agenda(locked.agenda)))
     if to.place != locked.place:
         locked.moved_at = now
     locked.place, locked.step = to.place, to.step.value
     locked.moves += 1
-    locked.save(update_fields=["place", "step", "moved_at", "moves"])
+    locked.save(update_fields=["agenda", "place", "step", "moved_at", "moves"])
 
 
 def end_workshop(*, workshop: Workshop, now: datetime.datetime) -> None:
@@ -180,11 +184,10 @@ def end_forgotten_workshops(*, now: datetime.datetime) -> int:
 
 
 def plan_vote(locked: Workshop, code: str) -> None:
-    """Puts a vote on this question into the agenda, where none is planned: where the screen stands now."""
+    """Puts a vote on this question into the agenda, where none is planned: where the screen stands. Saves nothing."""
     is_before = code_at(locked) == code and locked.step == Step.QUESTION
     agenda = planned_vote(load_agenda(locked.agenda), code, VoteTime.BEFORE if is_before else VoteTime.AFTER)
     locked.agenda = dump_agenda(agenda)
-    locked.save(update_fields=["agenda"])
 
 
 def locked_workshop(workshop: Workshop) -> Workshop:

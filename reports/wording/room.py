@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assessments.scales import FrozenItem, Subject, Team
 from assessments.workshops import Step, TeamVotes, VoteTime
-from reports.analysis.coorientation import State
+from reports.analysis.coorientation import ConfidenceWord, State
 from reports.analysis.labels import Label
 from reports.series import Absence, MirrorRow, Part, Side
 from reports.wording.phrases import Translate, team_name, teams_name, untranslated
@@ -53,48 +53,92 @@ def vote_time_words(time: VoteTime, translate: Translate = untranslated) -> str:
 
 
 def reveal_words(mirrored: MirrorRow, translate: Translate = untranslated) -> str:
-    """What a question's answers and guesses come to, in one sentence said to both teams.
+    """What a question's answers and guesses come to, said to both teams. See `reveal_lines`."""
+    return " ".join(reveal_lines(mirrored, translate))
+
+
+def reveal_lines(mirrored: MirrorRow, translate: Translate = untranslated) -> list[str]:
+    """The same, a sentence each: how far apart the teams are, then who expected it.
 
     Speaks of what a team expected only where its state may be spoken of, and never of more than the gap's label.
     """
     hidden = [side.team for side in mirrored.sides if side.own_absence is Absence.MINIMUM]
     if hidden:
         words = translate("Not shown: in {teams}, fewer than {minimum} answered.")
-        return words.format(teams=teams_name(hidden, translate), minimum=mirrored.minimum)
+        return [words.format(teams=teams_name(hidden, translate), minimum=mirrored.minimum)]
     decided = [side for side in mirrored.sides if side.is_decided]
-    return " ".join((_plain(mirrored, decided, translate), *_knowing(decided, translate)))
+    return [_plain(mirrored, decided, translate), *_few(mirrored, translate), *_knowing(decided, translate)]
 
 
 def _knowing(decided: Sequence[Side], translate: Translate) -> list[str]:
     """Who expected it: of both teams in one sentence where they are alike."""
     if len(decided) < len(Team) or decided[0].state is not decided[1].state:
         return [_one_knows(side, translate) for side in decided]
+    is_clear = all(side.confidence is ConfidenceWord.CLEAR for side in decided)
+    return [_both_know(decided[0].state, translate) if is_clear else _both_likely_know(decided[0].state, translate)]
+
+
+def _both_know(state: State | None, translate: Translate) -> str:
     return {
-        State.CONSENSUS: [translate("Both know it.")],
-        State.DISSENSUS: [translate("Both know it.")],
-        State.FALSE_CONFLICT: [translate("Neither expected it.")],
-        State.FALSE_CONSENSUS: [translate("Neither expected it.")],
-        State.DISSENSUS_REVERSED: [translate("Both expected the opposite.")],
-        None: [],
-    }[decided[0].state]
+        State.CONSENSUS: translate("Both know it."),
+        State.DISSENSUS: translate("Both know it."),
+        State.FALSE_CONFLICT: translate("Neither expected it."),
+        State.FALSE_CONSENSUS: translate("Neither expected it."),
+        State.DISSENSUS_REVERSED: translate("Both expected the opposite."),
+        None: "",
+    }[state]
+
+
+def _both_likely_know(state: State | None, translate: Translate) -> str:
+    return {
+        State.CONSENSUS: translate("Likely both know it."),
+        State.DISSENSUS: translate("Likely both know it."),
+        State.FALSE_CONFLICT: translate("Likely neither expected it."),
+        State.FALSE_CONSENSUS: translate("Likely neither expected it."),
+        State.DISSENSUS_REVERSED: translate("Likely both expected the opposite."),
+        None: "",
+    }[state]
 
 
 def _one_knows(side: Side, translate: Translate) -> str:
-    words = {
+    words = _knows if side.confidence is ConfidenceWord.CLEAR else _likely_knows
+    return words(side.state, translate).format(team=team_name(side.team, translate))
+
+
+def _knows(state: State | None, translate: Translate) -> str:
+    return {
         State.CONSENSUS: translate("{team} knows it."),
         State.DISSENSUS: translate("{team} knows it."),
         State.FALSE_CONFLICT: translate("{team} expected a gap."),
         State.FALSE_CONSENSUS: translate("{team} did not expect it."),
         State.DISSENSUS_REVERSED: translate("{team} expected the opposite."),
         None: "",
-    }[side.state]
-    return words.format(team=team_name(side.team, translate))
+    }[state]
+
+
+def _likely_knows(state: State | None, translate: Translate) -> str:
+    return {
+        State.CONSENSUS: translate("Likely {team} knows it."),
+        State.DISSENSUS: translate("Likely {team} knows it."),
+        State.FALSE_CONFLICT: translate("Likely {team} expected a gap."),
+        State.FALSE_CONSENSUS: translate("Likely {team} did not expect it."),
+        State.DISSENSUS_REVERSED: translate("Likely {team} expected the opposite."),
+        None: "",
+    }[state]
+
+
+def _few(mirrored: MirrorRow, translate: Translate) -> list[str]:
+    """Whose finding it is, where half a team or more does not know."""
+    is_finding = mirrored.row.label not in (Label.NOISE, Label.FEW, Label.HIDDEN)
+    if not is_finding or not mirrored.row.is_minority_view:
+        return []
+    return [translate("This is how the minority who know see it.")]
 
 
 def _plain(mirrored: MirrorRow, decided: Sequence[Side], translate: Translate) -> str:
-    """What may be said of the gap alone. A state may say that the teams are near where the gap has no verdict."""
+    """What may be said of the gap alone. A state may say that the teams are likely near, where the gap says nothing."""
     if mirrored.row.label is Label.NOISE and decided:
-        return translate("You are near each other.")
+        return translate("You are likely near each other.")
     return {
         Label.CLEAR: translate("You see this differently."),
         Label.POSSIBLE: translate("You may see this differently."),

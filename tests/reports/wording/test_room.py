@@ -6,10 +6,11 @@ from hypothesis import given
 from assessments.scales import Team
 from assessments.tallies import Histogram, ItemTally
 from assessments.workshops import Step, TeamVotes
+from reports.analysis.coorientation import ConfidenceWord
 from reports.analysis.labels import Label
 from reports.document import Report
 from reports.series import talks
-from reports.wording import guess_lead, reveal_words, step_name, vote_words, waiting_words
+from reports.wording import guess_lead, reveal_words, step_name, verdict, vote_words, waiting_words
 from tests.reports.example_reports import make_report, row, with_guesses
 from tests.reports.strategies import reports, some
 
@@ -32,7 +33,11 @@ FAR: Histogram = (0, 0, 5, 45, 50)
         ),
         (with_guesses(row("S7", MANY, MANY), FAR, FAR), "You see this alike. Neither expected it."),
         (with_guesses(row("S7", MANY, MANY), MANY, MANY), "You see this alike. Both know it."),
-        (with_guesses(row("S7", WIDE, WIDE), TOP, TOP), "You are near each other. Neither expected it."),
+        (with_guesses(row("S7", WIDE, WIDE), TOP, TOP), "You are likely near each other. Likely neither expected it."),
+        (
+            row("S7", HIGH, LOW, dk=(0, 12)),
+            "You see this differently. This is how the minority who know see it.",
+        ),
         (row("S7", HIGH, LOW), "You see this differently."),
         (row("S7", HIGH, (1, 2, 1, 0, 0)), "Not shown: in Marketing, fewer than 5 answered."),
         (row("S7", (1, 1, 1, 0, 0), (1, 2, 1, 0, 0)), "Not shown: in both teams, fewer than 5 answered."),
@@ -52,6 +57,16 @@ def test_finding_claims_no_more_than_the_verdict(report: Report) -> None:
         assert words
         assert words.startswith("You see this differently.") <= (label is Label.CLEAR)
         assert words.startswith("You see this alike.") <= (label is Label.SIMILAR)
+
+
+@some
+@given(reports())
+def test_finding_is_as_sure_as_the_first_move_beside_it(report: Report) -> None:
+    for talk in talks(report):
+        words, sides = reveal_words(talk.mirror), talk.mirror.sides
+        assert all(side.confidence is not ConfidenceWord.LIKELY for side in sides) or "ikely " in words
+        is_claim = talk.mirror.row.label in (Label.CLEAR, Label.POSSIBLE, Label.SIMILAR, Label.SLIGHT)
+        assert ("the minority who know" in words) == (is_claim and "minority" in verdict(talk.mirror.row))
 
 
 def test_only_one_team_can_guess_an_attitude() -> None:

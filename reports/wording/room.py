@@ -136,7 +136,7 @@ def _few(mirrored: MirrorRow, translate: Translate) -> list[str]:
 
 
 def _plain(mirrored: MirrorRow, decided: Sequence[Side], translate: Translate) -> str:
-    """What may be said of the gap alone. A state may say that the teams are likely near, where the gap says nothing."""
+    """What may be said of the gap alone. Where that is nothing, a state may say that the teams are likely near."""
     if mirrored.row.label is Label.NOISE and decided:
         return translate("You are likely near each other.")
     return {

@@ -6,7 +6,7 @@ import logging
 import re
 
 _SECRET_ADDRESS = re.compile(
-    r"""((?:/|%2F)(?:s|r|u|w|join|setup|password/reset/key)(?:/|%2F)+)(?:(?!%2F)[^/?&#"'\n])+""", re.IGNORECASE
+    r"""((?:/|%2F)(?:s|r|u|w|x|join|setup|password/reset/key)(?:/|%2F)+)(?:(?!%2F)[^/?&#"'\n])+""", re.IGNORECASE
 )
 """The token and all that a mail or a chat put around it: a link that is almost right gives the right one away."""
 

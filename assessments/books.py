@@ -101,3 +101,33 @@ def load_book(document: Mapping[str, Any]) -> Book:
         notes=dict(document["notes"]),
         contact=Contact(**document["contact"]),
     )
+
+
+def arranged(sections: tuple[Section, ...], act: str, subject: str) -> tuple[Section, ...]:
+    """The sections after a button: "up", "down", "remove" or "add" one of them, or take those of an audience.
+
+    Anything else changes nothing. What is added comes after whatever usually stands before it.
+    """
+    if act == "audience":
+        return SECTIONS[Audience(subject)] if subject in list(Audience) else sections
+    if subject not in list(Section):
+        return sections
+    section = Section(subject)
+    if act == "add" and section not in sections:
+        usual = list(Section)
+        before = [place for place, one in enumerate(sections) if usual.index(one) < usual.index(section)]
+        return _with(sections, section, before[-1] + 1 if before else 0)
+    if section not in sections:
+        return sections
+    others, place = tuple(one for one in sections if one is not section), sections.index(section)
+    moved = {"up": max(place - 1, 0), "down": place + 1}
+    return others if act == "remove" else _with(others, section, moved.get(act, place))
+
+
+def _with(sections: tuple[Section, ...], section: Section, place: int) -> tuple[Section, ...]:
+    return (*sections[:place], section, *sections[place:])
+
+
+def audience_of(sections: tuple[Section, ...]) -> Audience | None:
+    """Whose sections these are, in the usual order; None where somebody arranged them."""
+    return next((audience for audience, usual in SECTIONS.items() if usual == sections), None)

@@ -93,6 +93,16 @@ def stored_results_token(seed: bytes, token_hash: str) -> str:
     return _stored(b"published-results", seed, token_hash)
 
 
+def share_token(seed: bytes) -> str:
+    """The secret in the address of what is shared with somebody who has no account."""
+    return _derived(settings.SECRET_KEY, b"shared-results", seed)
+
+
+def stored_share_token(seed: bytes, token_hash: str) -> str:
+    """As stored_link_token."""
+    return _stored(b"shared-results", seed, token_hash)
+
+
 def _stored(purpose: bytes, seed: bytes, token_hash: str) -> str:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     candidates = [_derived(key, purpose, seed) for key in keys]

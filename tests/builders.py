@@ -13,13 +13,26 @@ from django.utils import timezone
 from accounts.models import Membership, Organization, Role, User
 from assessments import tokens
 from assessments.agreements import AgreementTerms
-from assessments.models import Action, Assessment, Invitation, Question, Round, Workshop
+from assessments.books import Audience, Book
+from assessments.models import (
+    Action,
+    Assessment,
+    Export,
+    Invitation,
+    Question,
+    Round,
+    ShareChoice,
+    ShareLink,
+    Workshop,
+)
 from assessments.scales import GivenAnswer, Mode, Team
 from assessments.services.agreements import save_agreement
+from assessments.services.books import record_export
 from assessments.services.closing import close_round
 from assessments.services.plan import ActionDraft, add_action, choose_focus_areas
 from assessments.services.responses import submit_response
 from assessments.services.rounds import RoundPlan, compose_round, create_round, launch_round
+from assessments.services.sharing import share_results
 from assessments.services.votes import join_workshop
 from assessments.services.workshops import prepare_workshop, start_workshop
 from assessments.versions import agreement_of
@@ -165,3 +178,21 @@ def make_agreement(round: Round, user: User, *terms: AgreementTerms) -> None:
     for one in terms or (AgreementTerms(rhythm="Every Monday"),):
         number = agreement_of(round.assessment).number
         save_agreement(round=round, terms=one, began_from=number, user=user, now=timezone.now())
+
+
+def make_share(
+    round: Round,
+    user: User,
+    now: datetime.datetime | None = None,
+    what: ShareChoice = ShareChoice.DASHBOARD,
+    **more: Any,
+) -> ShareLink:
+    """A link to the results of a closed round for leaders, or as `more` says."""
+    choice = {"audience": Audience.LEADERS, "book": Book(), "label": "For Petra", "days": 7, **more}
+    return share_results(round=round, what=what, user=user, now=now or timezone.now(), **choice)
+
+
+def make_export(round: Round, user: User, book: Book | None = None, **more: Any) -> Export:
+    """A file in a closed round's history, made of nothing."""
+    fields = {"kind": "pdf", "parts": {}, "content": b"%PDF", "now": timezone.now(), **more}
+    return record_export(round=round, user=user, book=book or Book(), **fields)

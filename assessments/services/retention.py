@@ -13,8 +13,9 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.models import MemberInvitation, Organization, Role, User
-from assessments.models import GRACE, LONGEST_OPEN, Invitation, Link, Round, StateChoice, Wave
+from accounts.models import Branding, MemberInvitation, Organization, Role, User
+from assessments.models import GRACE, LONGEST_OPEN, Invitation, Link, Round, ShareLink, StateChoice, Wave
+from assessments.services.books import forget_contact
 from assessments.services.closing import close_round
 from assessments.services.errors import WrongState
 from assessments.services.forgetting import forget_on_disk
@@ -32,6 +33,7 @@ class Purged:
     closed: tuple[str, ...]
     workshops: tuple[str, ...]
     member_invitations: int
+    share_links: int
     sessions: int
 
 
@@ -55,12 +57,14 @@ def purge_expired(*, now: datetime.datetime, is_dry_run: bool = False) -> Purged
     overdue = Round.objects.filter(state=StateChoice.OPEN, launched_at__lte=now - LONGEST_OPEN)
     expired = [round for round in _listed_rounds() if _list_expires_at(round) <= now]
     invitations = MemberInvitation.objects.filter(expires_at__lte=now)
+    shares = ShareLink.objects.filter(expires_at__lte=now)
     sessions = Session.objects.filter(expire_date__lte=now)
     purged = Purged(
         lists=tuple(round.code for round in expired),
         closed=tuple(overdue.order_by("pk").values_list("code", flat=True)),
         workshops=tuple(workshop.round.code for workshop in forgotten_workshops(now)),
         member_invitations=invitations.count(),
+        share_links=shares.count(),
         sessions=sessions.count(),
     )
     if not is_dry_run:
@@ -69,6 +73,7 @@ def purge_expired(*, now: datetime.datetime, is_dry_run: bool = False) -> Purged
         with transaction.atomic():
             _delete_lists(expired)
             invitations.delete()
+            shares.delete()
             sessions.delete()
             if expired:
                 transaction.on_commit(forget_on_disk, robust=True)
@@ -135,6 +140,8 @@ def erase_person(*, email: str, is_dry_run: bool = False) -> Erased:
             _erase(list(users), list(invitations))
             invited.delete()
             contact.update(reply_to="")
+            Branding.objects.filter(email__iexact=email).update(email="")
+            forget_contact(email=email)
             transaction.on_commit(forget_on_disk, robust=True)
     return erased
 

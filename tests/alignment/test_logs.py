@@ -42,6 +42,7 @@ def log() -> Iterator[io.StringIO]:
         (f"/s/{TOKEN}", "/s/…"),
         (f"Not Found: /u/{TOKEN}/", "Not Found: /u/…/"),
         (f"Not Found: /r/{TOKEN}/", "Not Found: /r/…/"),
+        (f"Not Found: /x/{TOKEN}/questions/2/", "Not Found: /x/…/questions/2/"),
         ("Gone: /w/K7MQ2X/vote/", "Gone: /w/…/vote/"),
         (f"https://survey.example.com/join/{TOKEN}/?next=/", "https://survey.example.com/join/…/?next=/"),
         (f"/setup/{TOKEN}/ and /s/{TOKEN}/", "/setup/…/ and /s/…/"),

@@ -2,7 +2,20 @@ from __future__ import annotations
 
 import json
 
-from assessments.books import SECTIONS, Audience, Book, Contact, Paper, Section, dump_book, load_book
+import pytest
+
+from assessments.books import (
+    SECTIONS,
+    Audience,
+    Book,
+    Contact,
+    Paper,
+    Section,
+    arranged,
+    audience_of,
+    dump_book,
+    load_book,
+)
 
 
 def test_book_survives_storing() -> None:
@@ -29,3 +42,40 @@ def test_every_audience_has_its_sections_once() -> None:
 def test_contact_is_empty_without_a_name_or_a_way_to_reach() -> None:
     assert Contact(words="Call us.").is_empty
     assert not Contact(phone="+1 555 0100").is_empty
+
+
+THREE = (Section.SUMMARY, Section.GAPS, Section.PLAN)
+
+
+@pytest.mark.parametrize(
+    ("act", "subject", "sections"),
+    [
+        ("up", "gaps", (Section.GAPS, Section.SUMMARY, Section.PLAN)),
+        ("down", "gaps", (Section.SUMMARY, Section.PLAN, Section.GAPS)),
+        ("up", "summary", THREE),
+        ("down", "plan", THREE),
+        ("remove", "gaps", (Section.SUMMARY, Section.PLAN)),
+        ("add", "mirror", (Section.SUMMARY, Section.GAPS, Section.MIRROR, Section.PLAN)),
+        ("add", "contact", (*THREE, Section.CONTACT)),
+        ("add", "gaps", THREE),
+        ("audience", "leaders", SECTIONS[Audience.LEADERS]),
+        ("audience", "everybody", THREE),
+        ("up", "mirror", THREE),
+        ("remove", "horoscope", THREE),
+        ("save", "", THREE),
+        ("<b>", "gaps", THREE),
+    ],
+)
+def test_button_arranges_the_sections(act: str, subject: str, sections: tuple[Section, ...]) -> None:
+    assert arranged(THREE, act, subject) == sections
+
+
+def test_what_usually_comes_first_is_added_first() -> None:
+    assert arranged((Section.GAPS,), "add", "summary") == (Section.SUMMARY, Section.GAPS)
+    assert arranged((), "add", "plan") == (Section.PLAN,)
+
+
+def test_audience_is_recognized_until_somebody_arranges() -> None:
+    for audience in Audience:
+        assert audience_of(SECTIONS[audience]) is audience
+        assert audience_of(arranged(SECTIONS[audience], "down", "summary")) is None

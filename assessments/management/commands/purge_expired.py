@@ -16,8 +16,8 @@ from assessments.services.retention import purge_expired
 class Command(PlainCommand):
     help = (
         "Deletes lists of people whose round closed as long ago as was promised, with their links and mails, and "
-        "expired invitations and sign-ins; closes rounds that have been open for a year, and ends workshops that "
-        "nobody ended. `work` does it once a day. "
+        "expired invitations, links to results and sign-ins; closes rounds that have been open for a year, and ends "
+        "workshops that nobody ended. `work` does it once a day. "
         "Prints what went, as JSON: codes of rounds, and numbers."
     )
 

@@ -26,7 +26,8 @@ def test_purge_says_what_went(capsys: pytest.CaptureFixture[str]) -> None:
     round = make_listed_round(people(2))
     close_round(round=round, now=timezone.now())
     Round.objects.update(closed_at=timezone.now() - timedelta(days=30))
-    expected = {"lists": [round.code], "closed": [], "workshops": [], "member_invitations": 0, "sessions": 0}
+    nothing = {"closed": [], "workshops": [], "member_invitations": 0, "share_links": 0, "sessions": 0}
+    expected = {"lists": [round.code], **nothing}
     assert printed(capsys, "purge_expired", "--dry-run") == (expected, "")
     assert Invitation.objects.count() == 2
     assert printed(capsys, "purge_expired") == (expected, "")

@@ -12,18 +12,42 @@ from django.db.models import EmailField
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import MemberInvitation, Membership, Organization, Role, User
+from accounts.models import Branding, MemberInvitation, Membership, Organization, Role, User
 from accounts.services import invite_member
+from assessments import handouts
+from assessments.books import Book, Contact
 from assessments.delivery import Delivery, MailServer, Outcome
 from assessments.emails import Letters
-from assessments.models import LONGEST_OPEN, LONGEST_WORKSHOP, Invitation, Link, Mail, Phone, Round, StateChoice, Wave
+from assessments.models import (
+    LONGEST_OPEN,
+    LONGEST_WORKSHOP,
+    Invitation,
+    Link,
+    Mail,
+    Phone,
+    Round,
+    ShareLink,
+    StateChoice,
+    Wave,
+)
 from assessments.queries import participation
 from assessments.scales import Team
+from assessments.services.books import save_book
 from assessments.services.closing import close_round
 from assessments.services.mailing import invite, remind_now
 from assessments.services.retention import Erased, Purged, close_due_rounds, erase_person, purge_expired
 from assessments.services.sending import send_next
-from tests.builders import join, make_closed_round, make_member, make_organization, make_round, make_workshop
+from tests.builders import (
+    join,
+    make_closed_round,
+    make_export,
+    make_member,
+    make_organization,
+    make_round,
+    make_share,
+    make_user,
+    make_workshop,
+)
 from tests.dumps import sqlite_files
 from tests.invited import (
     CLOSES_AT,
@@ -38,7 +62,7 @@ from tests.invited import (
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = Purged(lists=(), closed=(), workshops=(), member_invitations=0, sessions=0)
+NOTHING = Purged(lists=(), closed=(), workshops=(), member_invitations=0, share_links=0, sessions=0)
 DAY = timedelta(days=1)
 
 
@@ -111,6 +135,17 @@ def test_expired_invitations_and_sessions_go() -> None:
     assert (purged.member_invitations, purged.sessions) == (1, 1)
     assert MemberInvitation.objects.get().email == "new@example.com"
     assert Session.objects.get().pk == "k15"
+
+
+def test_links_to_results_go_when_they_expire() -> None:
+    user = make_user()
+    for days in (7, 30):
+        make_share(make_closed_round([], [], organization=make_organization(f"Acme {days}")), user, MONDAY, days=days)
+    assert purge_expired(now=MONDAY + 7 * DAY - timedelta(seconds=1)) == NOTHING
+    assert purge_expired(now=MONDAY + 7 * DAY, is_dry_run=True).share_links == 1
+    assert ShareLink.objects.count() == 2
+    assert purge_expired(now=MONDAY + 7 * DAY).share_links == 1
+    assert ShareLink.objects.get().expires_at == MONDAY + 30 * DAY
 
 
 def test_workshops_that_nobody_ended_are_ended() -> None:
@@ -203,6 +238,21 @@ def test_person_is_erased_everywhere(client: Client) -> None:
     assert User.objects.get().email == "other@example.com"
 
 
+def test_contact_block_goes_from_the_settings_of_files() -> None:
+    user, round = make_user("other@example.com"), make_closed_round([], [])
+    Branding.objects.create(user=user, company="Common Ground", email="Person@example.com", phone="555 0100")
+    for contact in (Contact(email="Person@example.com", phone="555 0100"), Contact(email="kept@example.com")):
+        save_book(round=round, book=Book(contact=contact), edited=handouts.saved_book(round).edited)
+        make_share(round, user, book=Book(summary="Mine.", contact=contact))
+    save_book(round=round, book=Book(summary="Mine.", contact=Contact(email="Person@example.com")), edited=2)
+    make_export(round, user, Book(contact=Contact(email="person@example.com")))
+    assert len(tables_with("person@example.com")) == 4
+    erase_person(email="person@example.com")
+    assert tables_with("person@example.com") == []
+    assert handouts.saved_book(round).book == Book(summary="Mine.")
+    assert len(tables_with("kept@example.com")) == 1
+
+
 def test_unknown_person_leaves_all_as_it_was() -> None:
     make_listed_draft(people(2))
     assert erase_person(email="p@example.com") == Erased(
@@ -242,4 +292,4 @@ def test_retention_knows_every_table_with_an_address() -> None:
         for field in model._meta.get_fields()
         if isinstance(field, EmailField)
     }
-    assert columns == {"User.email", "MemberInvitation.email", "Round.reply_to", "Invitation.email"}
+    assert columns == {"User.email", "MemberInvitation.email", "Round.reply_to", "Invitation.email", "Branding.email"}

@@ -7,6 +7,8 @@ from dataclasses import fields, replace
 from functools import lru_cache
 
 from assessments.agreements import load_terms
+from assessments.books import Book
+from assessments.handouts import saved_book
 from assessments.models import FocusArea, Round
 from assessments.plans import focus_areas
 from assessments.queries import release_documents, release_keys, released_comments
@@ -29,12 +31,16 @@ def build_report(round: Round) -> Report:
     )
 
 
-def build_book(round: Round) -> Report:
-    """The report with all that stands in files: the plan and the agreement, too, as they are now."""
+def build_book(round: Round, book: Book | None = None) -> Report:
+    """The report with all that stands in files: the plan and the agreement, too, as they are now.
+
+    The files' settings are `book`, or else those that are saved.
+    """
     return replace(
         build_report(round),
         plan=tuple(_focus(area) for area in focus_areas(round)),
         agreement=_agreement(agreement_of(round.assessment), round.zone),
+        book=saved_book(round).book if book is None else book,
     )
 
 

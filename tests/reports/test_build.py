@@ -8,7 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organization, User
 from assessments.agreements import AgreementTerms
+from assessments.books import Book, Section
 from assessments.models import Release, Round
+from assessments.services.books import save_book
 from assessments.services.closing import close_round
 from reports.build import build_book, build_report
 from tests.builders import make_action, make_agreement, make_closed_round, make_organization, make_round
@@ -70,3 +72,12 @@ def test_book_holds_the_plan_and_the_newest_agreement(organization: Organization
     ]
     assert book.agreement is not None
     assert (book.agreement.version, book.agreement.terms.currency, book.agreement.signed_on) == (2, "EUR", None)
+
+
+def test_book_has_the_settings_that_were_saved_or_others(organization: Organization) -> None:
+    round = make_closed_round([], [], organization=organization)
+    assert build_book(round).book == Book()
+    saved, other = Book(sections=(Section.GAPS,), notes={"Q1": "Ask Petra."}), Book(summary="Another.")
+    save_book(round=round, book=saved, edited=0)
+    assert build_book(round).book == saved
+    assert build_book(round, other).book == other

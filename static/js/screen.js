@@ -133,12 +133,12 @@
         const address = link(keys[event.key]); // as the page is by then
         if (address) await walk(address);
       });
-    } else if (event.key === "v" && document.body.dataset.vote) {
+    } else if (event.key.toLowerCase() === "v" && document.body.dataset.vote) {
       queue(async () => {
         await send(document.body.dataset.vote, { code: document.body.dataset.code });
         await come();
       });
-    } else if (event.key === "f") {
+    } else if (event.key.toLowerCase() === "f") {
       if (document.fullscreenElement) document.exitFullscreen();
       else document.documentElement.requestFullscreen?.().catch(() => {});
     }

@@ -132,6 +132,11 @@ class VoteResult:
     def team(self, team: Team) -> TeamVotes:
         return self.sales if team is Team.SALES else self.marketing
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to draw: the choices of one team at least."""
+        return self.sales.hist is not None or self.marketing.hist is not None
+
 
 def count_votes(item: FrozenItem, cells: Mapping[Team, Cell], minimum: int) -> VoteResult:
     """The result of a vote: each team's choices go through the gate that answers go through."""

@@ -164,13 +164,8 @@ def vote(stage: Stage, talk: Talk, entry: AgendaEntry) -> dict[str, Any]:
     result = stage.results.get(entry.code)
     shown: dict[str, Any] = {"heading": talk.item.text, "vote_lead": _vote_lead(result), **_joining(stage)}
     if result is not None:
-        series = vote_series(talk.item, talk.mirror.row, result)
         words = [vote_words(team, result.team(team), result.minimum, gettext) for team in Team]
-        return {
-            **shown,
-            "chart": SafeString(distribution_chart(series, "paper", gettext, prefix="vote")),
-            "result": words,
-        }
+        return {**shown, "chart": _vote_chart(talk, result), "result": words}
     phones = {team: stage.state.phones[team.value] for team in Team}
     return {
         **shown,
@@ -179,6 +174,14 @@ def vote(stage: Stage, talk: Talk, entry: AgendaEntry) -> dict[str, Any]:
         "waiting": waiting_words(phones, stage.minimum, gettext),
         "not_open": _not_open(stage),
     }
+
+
+def _vote_chart(talk: Talk, result: VoteResult) -> str:
+    """Empty where nothing of the vote can be shown: the room raises hands instead."""
+    if not result.is_shown:
+        return ""
+    series = vote_series(talk.item, talk.mirror.row, result)
+    return SafeString(distribution_chart(series, "paper", gettext, prefix="vote"))
 
 
 def _vote_lead(result: VoteResult | None) -> str:

@@ -86,7 +86,7 @@ def _agenda(report: Report, current: Workshop | None) -> dict[str, Any]:
 
 
 def _row(talk: Talk, minutes: int, vote: VoteTime) -> dict[str, Any]:
-    return {"talk": talk, "minutes": minutes, "vote": vote.value, "why": part_words(talk.part, gettext)}
+    return {"talk": talk, "minutes": minutes, "vote": vote.value, "why": part_words(talk, gettext)}
 
 
 def _ended(report: Report, ended: Workshop) -> dict[str, Any]:
@@ -109,6 +109,7 @@ def _vote(talk: Talk, result: Any, number: int) -> dict[str, Any]:
     series = vote_series(talk.item, talk.mirror.row, result)
     prefix = f"vote-{number}-{talk.position}"
     return {
+        "is_shown": result.is_shown,
         "wide": SafeString(distribution_chart(series, "wide", gettext, prefix=prefix)),
         "narrow": SafeString(distribution_chart(series, "narrow", gettext, prefix=f"{prefix}-narrow")),
         "words": [vote_words(team, result.team(team), result.minimum, gettext) for team in Team],

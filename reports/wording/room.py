@@ -8,7 +8,7 @@ from assessments.scales import FrozenItem, Subject, Team
 from assessments.workshops import Step, TeamVotes, VoteTime
 from reports.analysis.coorientation import ConfidenceWord, State
 from reports.analysis.labels import Label
-from reports.series import Absence, MirrorRow, Part, Side
+from reports.series import Absence, MirrorRow, Part, Side, Talk
 from reports.wording.phrases import Translate, team_name, teams_name, untranslated
 
 
@@ -19,13 +19,15 @@ def about_words(item: FrozenItem, translate: Translate = untranslated) -> str:
     return translate("about {team}").format(team=team_name(Team(item.subject.value), translate))
 
 
-def part_words(part: Part, translate: Translate = untranslated) -> str:
-    """Why a question stands where the proposed agenda has it."""
+def part_words(talk: Talk, translate: Translate = untranslated) -> str:
+    """Why a question stands where the proposed agenda has it, or that its answers cannot be compared."""
+    if any(side.own_absence is Absence.MINIMUM for side in talk.mirror.sides):
+        return translate("Hidden for a team: to talk about, not to compare")
     return {
-        Part.RELIEF: translate("An imagined gap: good news first"),
+        Part.RELIEF: translate("An imagined gap: good news, best at the start"),
         Part.TALK: translate("Worth the room’s time"),
-        Part.LAST: translate("A gap that both know of: last, with time"),
-    }[part]
+        Part.LAST: translate("A gap that both know of: it takes time, best at the end"),
+    }[talk.part]
 
 
 def step_name(step: Step, translate: Translate = untranslated) -> str:
@@ -166,7 +168,7 @@ def vote_words(team: Team, votes: TeamVotes, minimum: int, translate: Translate 
     if votes.hist is None:
         if not votes.voted:
             return translate("{team}: nobody voted.").format(team=name)
-        return translate("{team}: {voted} voted. Not shown: it takes {minimum} who choose an answer.").format(
+        return translate("{team}: {voted} voted. Not shown: fewer than {minimum} chose an answer.").format(
             team=name, voted=votes.voted, minimum=minimum
         )
     return translate("{team}: {voted} voted.").format(team=name, voted=votes.voted)
@@ -177,5 +179,5 @@ def waiting_words(phones: dict[Team, int], minimum: int, translate: Translate = 
     lacking = [team for team in Team if phones[team] < minimum]
     if not lacking:
         return ""
-    words = translate("Votes of {teams} can be shown from {minimum} phones on. Until then: raise hands.")
+    words = translate("Votes of {teams} can be shown from {minimum} phones a team. Until then: raise hands.")
     return words.format(teams=teams_name(lacking, translate), minimum=minimum)

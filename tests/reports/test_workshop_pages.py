@@ -77,7 +77,9 @@ def test_viewer_reads_the_agenda_and_changes_nothing(as_leader: Client, round: R
     make_workshop(round)
     shown = page(as_leader, home(round))
     assert "The workshop is running" in shown
-    assert "Open the remote" not in shown
+    assert "follows whoever leads the workshop" in shown
+    assert "remote" not in shown
+    assert "V opens" not in shown
     assert "workshop/end/" not in shown
 
 
@@ -97,7 +99,7 @@ def test_workshop_that_ended_keeps_how_the_room_voted(as_leader: Client, worksho
     lock_vote(vote=vote)
     end_workshop(workshop=workshop, now=timezone.now())
     shown = words(page(as_leader, home(workshop.round)))
-    assert "Sales: 5 voted. Marketing: 4 voted. Not shown: it takes 5 who choose an answer." in shown
+    assert "Sales: 5 voted. Marketing: 4 voted. Not shown: fewer than 5 chose an answer." in shown
     assert "100%" in shown
 
 
@@ -204,7 +206,7 @@ def test_open_vote_shows_how_many_and_never_what(as_editor: Client, workshop: Wo
     voted(workshop, [5, 5, 4, 5, 5], FEW)
     shown = words(page(as_editor, screen(workshop.round, 1, Step.VOTE)))
     assert "Sales 5 Marketing 4 Votes so far." in shown
-    assert "Votes of Marketing can be shown from 5 phones on. Until then: raise hands." in shown
+    assert "Votes of Marketing can be shown from 5 phones a team. Until then: raise hands." in shown
     assert "%" not in shown
 
 
@@ -215,9 +217,21 @@ def test_locked_vote_hides_a_team_of_four(as_editor: Client, workshop: Workshop)
     shown = words(page(as_editor, screen(workshop.round, 1, Step.VOTE)))
     assert "80%" in shown
     assert "fewer than 5 answered" in shown
-    assert "Marketing: 4 voted. Not shown: it takes 5 who choose an answer." in shown
+    assert "Marketing: 4 voted. Not shown: fewer than 5 chose an answer." in shown
     assert "75%" not in shown
     assert "25%" not in shown
+
+
+def test_locked_vote_of_too_few_says_so_without_a_chart(as_editor: Client, workshop: Workshop) -> None:
+    voted(workshop, FEW, FEW)
+    lock_vote(vote=workshop.votes.get())
+    shown = page(as_editor, screen(workshop.round, 1, Step.VOTE))
+    assert "Too few votes to show. Raise hands instead." in shown
+    assert "screen-chart" not in shown
+    end_workshop(workshop=workshop, now=timezone.now())
+    shown = page(as_editor, home(workshop.round))
+    assert "Sales: 4 voted. Not shown: fewer than 5 chose an answer." in words(shown)
+    assert "chart-wide" not in shown
 
 
 def test_vote_waits_for_another_to_be_locked(as_editor: Client, round: Round) -> None:
@@ -250,6 +264,12 @@ def test_remote_of_a_workshop_that_does_not_run_has_no_buttons(
     shown = page(as_editor, remote(round))
     assert "workshop/move/" not in shown
     assert ("has ended" in shown) is is_started
+
+
+def test_remote_leads_from_the_last_screen_to_where_a_workshop_is_ended(as_editor: Client, workshop: Workshop) -> None:
+    assert "End the workshop" not in page(as_editor, remote(workshop.round))
+    move_workshop(workshop=workshop, position=Position(3, Step.CLOSE), now=timezone.now())
+    assert "End the workshop" in page(as_editor, remote(workshop.round))
 
 
 # --- Queries -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from reports.analysis.coorientation import ConfidenceWord
 from reports.analysis.labels import Label
 from reports.document import Report
 from reports.series import talks
-from reports.wording import guess_lead, reveal_words, step_name, verdict, vote_words, waiting_words
+from reports.wording import guess_lead, part_words, reveal_words, step_name, verdict, vote_words, waiting_words
 from tests.reports.example_reports import make_report, row, with_guesses
 from tests.reports.strategies import reports, some
 
@@ -74,6 +74,12 @@ def test_only_one_team_can_guess_an_attitude() -> None:
     assert guess_lead(talk.mirror) == "What Marketing expected Sales to say"
 
 
+def test_agenda_says_of_a_hidden_team_that_there_is_nothing_to_compare() -> None:
+    shown, hidden = talks(make_report([row("S6", HIGH, LOW), row("S7", HIGH, (1, 2, 1, 0, 0))]))
+    assert part_words(shown) == "Worth the room’s time"
+    assert part_words(hidden) == "Hidden for a team: to talk about, not to compare"
+
+
 def test_every_step_has_a_name() -> None:
     assert len({step_name(step) for step in Step}) == len(Step)
 
@@ -82,7 +88,7 @@ def test_every_step_has_a_name() -> None:
     ("votes", "sentence"),
     [
         (TeamVotes(voted=6, hist=(1, 2, 3, 0, 0), dk=0), "Sales: 6 voted."),
-        (TeamVotes(voted=4, hist=None, dk=None), "Sales: 4 voted. Not shown: it takes 5 who choose an answer."),
+        (TeamVotes(voted=4, hist=None, dk=None), "Sales: 4 voted. Not shown: fewer than 5 chose an answer."),
         (TeamVotes(voted=0, hist=None, dk=None), "Sales: nobody voted."),
     ],
 )
@@ -92,6 +98,6 @@ def test_vote_says_how_many_and_why_not_more(votes: TeamVotes, sentence: str) ->
 
 def test_room_is_told_which_team_has_too_few_phones() -> None:
     assert waiting_words({Team.SALES: 5, Team.MARKETING: 4}, 5) == (
-        "Votes of Marketing can be shown from 5 phones on. Until then: raise hands."
+        "Votes of Marketing can be shown from 5 phones a team. Until then: raise hands."
     )
     assert waiting_words({Team.SALES: 5, Team.MARKETING: 5}, 5) == ""

@@ -266,6 +266,16 @@ def test_remote_of_a_workshop_that_does_not_run_has_no_buttons(
     assert ("has ended" in shown) is is_started
 
 
+def test_remote_puts_the_vote_first_until_it_is_locked(as_editor: Client, workshop: Workshop) -> None:
+    move_workshop(workshop=workshop, position=Position(1, Step.QUESTION), now=timezone.now())
+    assert "remote-at-vote" not in page(as_editor, remote(workshop.round))
+    move_workshop(workshop=workshop, position=Position(1, Step.VOTE), now=timezone.now())
+    vote = open_vote(workshop=workshop, code="Q1", now=timezone.now())
+    assert "remote-at-vote" in page(as_editor, remote(workshop.round))
+    lock_vote(vote=vote)
+    assert "remote-at-vote" not in page(as_editor, remote(workshop.round))
+
+
 def test_remote_leads_from_the_last_screen_to_where_a_workshop_is_ended(as_editor: Client, workshop: Workshop) -> None:
     assert "End the workshop" not in page(as_editor, remote(workshop.round))
     move_workshop(workshop=workshop, position=Position(3, Step.CLOSE), now=timezone.now())

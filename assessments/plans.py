@@ -48,6 +48,11 @@ def action(round: Round, position: int, pk: int) -> Action | None:
     return Action.objects.filter(pk=pk, focus_area__round=round, focus_area__item__position=position).first()
 
 
+def counters(area: FocusArea) -> str:
+    """Which actions a focus area has and how often each was saved: another text after any change of them."""
+    return " ".join(f"{action.pk}.{action.edited}" for action in area.actions.all())
+
+
 def plan_states(rounds: Collection[Round]) -> dict[int, PlanState]:
     """By round id, of those that have a plan. One query."""
     live, waiting = ~Q(actions__state=ActionStateChoice.DROPPED), ~Q(actions__state__in=ENDED)

@@ -20,6 +20,7 @@ from assessments.models import (
     ScaleChoice,
     StateChoice,
 )
+from assessments.plans import counters
 from assessments.services.errors import EditConflict, Gone, PlanFull, WrongState
 
 
@@ -77,17 +78,17 @@ def _full_words() -> str:
     }
 
 
-def drop_focus_area(*, round: Round, position: int, actions: int) -> None:
-    """Takes a question out of the plan, with its actions: `actions` of them, as whoever asks has seen.
+def drop_focus_area(*, round: Round, position: int, seen: str) -> None:
+    """Takes a question out of the plan, with its actions. `seen` are their counters in the page that was sent.
 
-    Raises EditConflict when there are more or fewer by now. One that is out already stays out.
+    Raises EditConflict when its actions are others by now, or have other words. One that is out already stays out.
     """
     with transaction.atomic():
         locked = _locked(round)
         areas = list(locked.focus_areas.select_related("item"))
         dropped = [area for area in areas if area.item.position == position]
         for area in dropped:
-            if area.actions.count() != actions:
+            if counters(area) != seen:
                 raise EditConflict(_("The actions of this focus area have changed since you opened the page."))
             area.delete()
         _write_places([area for area in areas if area not in dropped])

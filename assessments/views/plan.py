@@ -62,7 +62,7 @@ def focus_drop(request: HttpRequest, slug: str, code: str, position: int) -> Htt
     item = asked_or_404(round, position)
     if request.method == "POST":
         try:
-            drop_focus_area(round=round, position=position, actions=number(request, "actions"))
+            drop_focus_area(round=round, position=position, seen=request.POST.get("actions", "unseen"))
             return to_plan(round)
         except EditConflict as conflict:
             messages.error(request, str(conflict))
@@ -74,7 +74,7 @@ def _drop_page(request: HttpRequest, round: Round, item: Item, status: int = 200
     area = plans.focus_area(round, item.position)
     if area is None:
         return to_plan(round)
-    context = {**_about(round, item), "actions": list(area.actions.all())}
+    context = {**_about(round, item), "actions": list(area.actions.all()), "seen": plans.counters(area)}
     return render(request, "assessments/focus_drop.html", context, status=status)
 
 

@@ -107,12 +107,17 @@ def test_move_of_what_is_gone_says_so(as_editor: Client, round: Round) -> None:
     assert "This question is no longer in the plan." in words(response)
 
 
+def seen_on(page: Any) -> dict[str, str]:
+    """What the page that asks sends along."""
+    return {"actions": re.findall(r'name="actions" value="([^"]*)"', page.content.decode())[0]}
+
+
 def test_drop_shows_what_goes_with_it_first(as_editor: Client, round: Round) -> None:
     make_action(round, "Q1", **WHOLE)
     page = as_editor.get(at("focus-drop", round, 1))
     assert "Its action goes with it and cannot be brought back." in words(page)
     assert "Call." in words(page)
-    assert as_editor.post(at("focus-drop", round, 1), {"actions": "1"}).status_code == 302
+    assert as_editor.post(at("focus-drop", round, 1), seen_on(page)).status_code == 302
     assert FocusArea.objects.count() == Action.objects.count() == 0
 
 
@@ -125,9 +130,20 @@ def test_drop_is_not_done_when_other_actions_were_seen(as_editor: Client, round:
     assert Action.objects.count() == 1
 
 
+def test_drop_is_not_done_when_an_action_was_saved_since(as_editor: Client, round: Round) -> None:
+    action = make_action(round, "Q1", **WHOLE)
+    opened = seen_on(as_editor.get(at("focus-drop", round, 1)))
+    changed(action, sales_part="Call twice.")
+    response = as_editor.post(at("focus-drop", round, 1), opened)
+    assert (response.status_code, Action.objects.count()) == (409, 1)
+    assert "Call twice." in words(response)
+    assert as_editor.post(at("focus-drop", round, 1), seen_on(response)).status_code == 302
+    assert Action.objects.count() == 0
+
+
 def test_drop_of_what_is_gone_goes_back_to_the_plan(as_editor: Client, round: Round) -> None:
     assert as_editor.get(at("focus-drop", round, 1)).headers["Location"] == plan_of(round)
-    assert as_editor.post(at("focus-drop", round, 1), {"actions": "0"}).headers["Location"] == plan_of(round)
+    assert as_editor.post(at("focus-drop", round, 1), {"actions": ""}).headers["Location"] == plan_of(round)
 
 
 # --- A new action ---------------------------------------------------------------------------------------------------
@@ -322,7 +338,7 @@ def test_edit_of_a_removed_action_can_be_saved_as_a_new_one(as_editor: Client, r
 def test_edit_under_a_dropped_question_keeps_the_text(as_editor: Client, round: Round) -> None:
     action = make_action(round, "Q1", **WHOLE)
     opened = fields(as_editor.get(at("action-edit", round, 1, action.pk)))
-    drop_focus_area(round=round, position=1, actions=1)
+    drop_focus_area(round=round, position=1, seen=f"{action.pk}.0")
     response = as_editor.post(at("action-edit", round, 1, action.pk), {**opened, "sales_part": "Mine."})
     assert response.status_code == 409
     assert "Put it back and save" in words(response)

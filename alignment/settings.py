@@ -145,6 +145,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["alignment.uploads.InMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # --- Language and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"

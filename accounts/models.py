@@ -93,13 +93,14 @@ class Organization(models.Model):
 class Branding(models.Model):
     """How an organization looks on what it hands out, or a consultant on the books that they make.
 
-    `logo` is a PNG that we wrote ourselves, empty where there is none. The fields from `company` on are the contact
-    block of a consultant.
+    `logo` is a PNG that we wrote ourselves, empty where there is none; its address is made of `logo_digest`, the
+    SHA-256 of its bytes. The fields from `company` on are the contact block of a consultant.
     """
 
     organization = models.OneToOneField(Organization, models.CASCADE, null=True, related_name="branding")
     user = models.OneToOneField(User, models.CASCADE, null=True, related_name="branding")
     logo = models.BinaryField(default=bytes)
+    logo_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     accent = models.CharField(_("accent color"), max_length=7, default=ACCENT)
     company = models.CharField(_("company"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail for clients"), blank=True)

@@ -33,3 +33,7 @@ class MemberGone(AccountError):
 
 class OwnerExists(AccountError):
     """The one-time way in was used: someone has an account."""
+
+
+class LogoRefused(AccountError):
+    """The uploaded file is not a picture that we take."""

@@ -99,6 +99,7 @@ def _agreed(round: Round, report: Report) -> dict[str, Any]:
             "version": agreement.version,
             "round": agreement.round.title,
             "saved_on": plans.today_in(round, agreement.saved_at),
+            "signed_on": agreement.signed_on,
         },
         "promises": _kept(promises(load_terms(agreement.terms), gettext), change),
     }

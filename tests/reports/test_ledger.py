@@ -52,7 +52,7 @@ def test_action_stands_beside_the_change_of_its_question(as_leader: Client, asse
     assert "The plan of “Spring”" in shown
     assert "You said Sales 88, Marketing 13. Gap +75, Sales higher. Clear gap." in shown
     assert "We did Done planned for July 1, 2026 Sales Call. (Ana Silva) Marketing Listen. (Ben Ode)" in shown
-    assert "It moved The gap narrowed from +75 to 0, by more than chance." in shown
+    assert "Did it move? The gap narrowed from +75 to 0, by more than chance." in shown
     assert "Marketing moved up by 75 points, from 13 to 88: a clear change." in shown
     assert shown.count(PROOF) == 1
 
@@ -119,11 +119,21 @@ def test_promises_of_the_agreement_stand_beside_their_questions(as_leader: Clien
     shown = words(as_leader, closed(assessment, HIGH, LOW, questions=questions))
     assert (
         "Sales promised Sales makes first contact with each lead within 4 hours. "
-        "Sales tries at least 5 times before it gives up on a lead. It moved Do leads get attention?"
+        "Sales tries at least 5 times before it gives up on a lead. Did it move? Do leads get attention?"
     ) in shown
-    assert shown.count("It moved") == 1
+    assert shown.count("Did it move?") == 1
     assert "We call back. No question of this round tells whether it was kept: ask each other." in shown
     assert "written after “Spring”" in shown
+
+
+def test_promise_that_nobody_signed_is_said_to_be_unsigned(as_leader: Client, assessment: Assessment) -> None:
+    questions = [make_question("Q1"), make_question("S7")]
+    first = closed(assessment, HIGH, LOW, questions=questions)
+    agreed(first, AgreementTerms(contact_within=4))
+    second = closed(assessment, HIGH, LOW, questions=questions)
+    assert "Never marked as signed: ask whether both teams agreed to it." in words(as_leader, second)
+    WorkingAgreement.objects.update(signed_on=datetime.date(2026, 3, 9))
+    assert "Signed on March 9, 2026." in words(as_leader, second)
 
 
 def test_agreement_written_after_this_round_is_not_held_against_it(as_leader: Client, assessment: Assessment) -> None:

@@ -1,10 +1,12 @@
-"""Headers that every response carries."""
+"""Headers that every response carries, and what no request may carry."""
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -19,5 +21,19 @@ def security_headers(get_response: View) -> View:
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def utf8_forms(get_response: View) -> View:
+    """Every page is UTF-8, and so is every form. Left to itself, a multipart one may name any codec of Python's.
+
+    Some of those fail, and others make characters that no database takes.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
+            raise BadRequest("Forms are UTF-8.")
+        return get_response(request)
 
     return middleware

@@ -1,4 +1,4 @@
-"""Headers that every response carries, whatever it is."""
+"""Headers that every response carries, whatever it is, and requests that get no further."""
 
 from __future__ import annotations
 
@@ -70,3 +70,21 @@ def test_view_may_say_that_its_answer_can_be_kept() -> None:
         return HttpResponse(headers={"Cache-Control": "max-age=60"})
 
     assert security_headers(view)(RequestFactory().get("/")).headers["Cache-Control"] == "max-age=60"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("codec", ["hex", "rot13", "idna", "undefined", "unicode_escape", "utf-16"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_form_in_another_codec_is_refused(client: Client, codec: str, method: str) -> None:
+    """As a multipart form, whose codec Django takes as it is named: some codecs fail, `\\ud800` breaks the page."""
+    form = b'--B\r\nContent-Disposition: form-data; name="code"\r\n\r\n\\ud800\r\n--B--\r\n'
+    response = client.generic(method, "/w/", form, f"multipart/form-data; boundary=B; charset={codec}")
+    assert response.status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("codec", ["utf-8", "UTF8", "no-such-codec"])
+def test_form_in_utf8_is_taken(client: Client, codec: str) -> None:
+    form = '--B\r\nContent-Disposition: form-data; name="code"\r\n\r\nÄÖÜ\r\n--B--\r\n'.encode()
+    response = client.generic("POST", "/w/", form, f"multipart/form-data; boundary=B; charset={codec}")
+    assert (response.status_code, "ÄÖÜ" in response.content.decode()) == (404, True)

@@ -110,11 +110,11 @@ def _page_row(row: str) -> tuple[str, Row]:
 
 
 def from_pdf(content: bytes, questions: Sequence[str]) -> dict[str, Row]:
-    """The tables and sentences of the blocks; a block ends where the next question or section begins."""
-    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
-    starts = [text.rindex(f"{place}. {question}") for place, question in enumerate(questions, start=1)]
-    ends = [*starts[1:], text.rindex("Method and privacy")]
-    return {question: _pdf_row(text[start:end]) for question, start, end in zip(questions, starts, ends, strict=True)}
+    """The tables and sentences of the pages that are about one question."""
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    about = [page for page in pages if "What it says" in page]
+    found = {question: f"{place}. {question}" for place, question in enumerate(questions, start=1)}
+    return {question: _pdf_row(next(page for page in about if head in page)) for question, head in found.items()}
 
 
 def _pdf_row(block: str) -> Row:

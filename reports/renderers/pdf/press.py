@@ -1,7 +1,6 @@
-"""The client report as a tagged PDF, set by Typst from `report.typ`. ★ No Django.
+"""A report set by Typst: any character is printed or named, and the same report gives the same bytes. ★ No Django.
 
-Everything a person wrote travels as JSON data and never as markup. The same release gives the same bytes: no clock,
-no system fonts.
+Everything a person wrote travels as JSON data and never as markup. No clock, no system fonts.
 """
 
 from __future__ import annotations
@@ -17,21 +16,26 @@ from typing import Any
 import typst
 
 from reports.document import Report
-from reports.renderers.pdf_content import content
+from reports.renderers.pdf.content import content
 from reports.wording import Translate, untranslated
 
-TEMPLATE = Path(__file__).with_name("report.typ")
+TEMPLATE = Path(__file__).with_name("book.typ")
 _MISSING_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _NUMBERED = re.compile(r"\\u\{([0-9a-f]+)\}")
 """How Typst writes a combining character, such as \\u{e31}."""
 
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _MARKS = {"Mn", "Mc", "Me"}
+_LONG_WORD = re.compile(r"\S{25,}")
+_PIECE = 8
+"""Where a word is too long for a line: after so many characters it may go on on the next."""
+
+BREAK = "\u200b"
 
 
 def render(report: Report, translate: Translate = untranslated) -> bytes:
-    """The report as PDF/UA-1, A4. A character that no font has is printed as its name in brackets."""
-    text = json.dumps(_clean(content(report, translate)), ensure_ascii=False)
+    """The client book as PDF/UA-1. A character that no font has is printed as its name in brackets."""
+    text = written(report, translate)
     while True:
         try:
             return _compile(text)
@@ -40,6 +44,17 @@ def render(report: Report, translate: Translate = untranslated) -> bytes:
             if not replaced:
                 raise
             text = text.translate(replaced)
+
+
+def written(report: Report, translate: Translate = untranslated) -> str:
+    """What `book.typ` reads: the content, and what is no text, as JSON."""
+    logo, brand = report.brand.logo, report.brand.name or report.released.organization
+    whole = {
+        **_set(content(report, translate)),
+        "digest": report.digest,
+        "logo": {"png": list(logo), "alt": _clean(brand)} if logo else None,
+    }
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def _replaced(text: str, diagnostic: str) -> dict[int, str]:
@@ -80,15 +95,22 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=list(spec.submodule_search_locations))
 
 
-def _clean(value: Any) -> Any:
-    """Text in composed form, without control, private and unassigned characters; line breaks and tabs stay."""
+def _set(value: Any) -> Any:
+    """All text of the content ready to be set; pictures hold words in lines already, and may not be broken."""
     if isinstance(value, dict):
-        return {key: _clean(part) for key, part in value.items()}
+        return {key: _clean(part) if key == "svg" else _set(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [_clean(part) for part in value]
-    if not isinstance(value, str):
-        return value
-    composed = unicodedata.normalize("NFC", value)
+        return [_set(part) for part in value]
+    return _LONG_WORD.sub(_breakable, _clean(value)) if isinstance(value, str) else value
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return BREAK.join(word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE))
+
+
+def _clean(text: str) -> str:
+    """Text in composed form, without control, private and unassigned characters; line breaks and tabs stay."""
+    composed = unicodedata.normalize("NFC", text)
     return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in _DROPPED_CATEGORIES)
 
 

@@ -1,0 +1,81 @@
+"""What stands in the client book, as the data that `book.typ` sets. ★ No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from accounts.branding import READABLE
+from accounts.colors import contrast
+from assessments.books import Section
+from assessments.scales import Team
+from reports.document import Report
+from reports.renderers.look import COLORS
+from reports.renderers.pdf import agreement, comments, ending, opening, pictures, questions, rounds, workshop
+from reports.renderers.pdf.words import LANGUAGE, page_words
+from reports.wording import Translate, headline
+
+PRODUCT = "OneTeam"
+Page: TypeAlias = Callable[[Report, Translate], dict[str, Any] | None]
+
+PAGES: Mapping[Section, Page] = MappingProxyType(
+    {
+        Section.SUMMARY: opening.summary,
+        Section.HOW: opening.how,
+        Section.GAPS: pictures.gaps,
+        Section.MIRROR: pictures.mirror,
+        Section.QUESTIONS: questions.questions,
+        Section.DIMENSIONS: pictures.dimensions,
+        Section.COMMENTS: comments.comments,
+        Section.TREND: rounds.trend,
+        Section.AGENDA: workshop.agenda,
+        Section.WORKSHEET: workshop.worksheet,
+        Section.PLAN: workshop.plan,
+        Section.AGREEMENT: agreement.agreement,
+        Section.METHOD: ending.method,
+        Section.CONTACT: ending.contact,
+    }
+)
+"""What makes each section; None where a report has nothing for it and it is left out."""
+
+
+def content(report: Report, translate: Translate) -> dict[str, Any]:
+    """Plain JSON values: every text already worded, every number already printed. `logo` stands apart: bytes."""
+    released = report.released
+    name = report.brand.name or PRODUCT
+    return {
+        "lang": LANGUAGE,
+        "paper": report.book.paper.value,
+        "look": _look(report.brand.accent),
+        "title": translate("{organization}: how Sales and Marketing see their work together").format(
+            organization=released.organization
+        ),
+        "author": name,
+        "description": headline(report, translate),
+        "organization": released.organization,
+        "running": {"left": f"{released.organization} · {released.title}", "right": name},
+        "promise": translate("Shown only where at least {minimum} people of a team answered").format(
+            minimum=released.tally.minimum
+        ),
+        "words": page_words(translate),
+        "cover": opening.cover(report, name, translate),
+        "sections": [page for section in report.book.sections if (page := _page(section, report, translate))],
+    }
+
+
+def _page(section: Section, report: Report, translate: Translate) -> dict[str, Any] | None:
+    made = PAGES[section](report, translate)
+    return None if made is None else {"kind": section.value, **made}
+
+
+def _look(accent: str) -> dict[str, str]:
+    """The colors of data stay as they are. Where an accent cannot be read, words are in ink."""
+    ink, surface = COLORS["ink"], COLORS["surface"]
+    return {
+        **{name: COLORS[name] for name in ("ink", "quiet", "line", "edge")},
+        **{team.value: COLORS[team] for team in Team},
+        "accent": accent,
+        "on_accent": max((surface, ink), key=lambda words: contrast(words, accent)),
+        "accent_ink": accent if contrast(accent, surface) >= READABLE else ink,
+    }

@@ -1,0 +1,130 @@
+"""The round in pictures: all gaps, the double mirror, the topics, and the rounds before. ★ No Django."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports.document import Report
+from reports.renderers.pdf.layout import ROOMS
+from reports.renderers.svg import gap_chart, gap_parts, height_of, mirror_chart, mirror_parts
+from reports.series import DimensionReading, DimensionRow, dimension_rows, gap_series, mirror_series
+from reports.wording import (
+    Translate,
+    capitalized,
+    chart_summary,
+    headline,
+    mirror_finding,
+    mirror_summary,
+    no_dimension_words,
+    verdict,
+)
+
+SMALLEST = 0.88
+"""Beside its usual size: smaller, and its words are no longer read with ease."""
+
+INSET = 4.0
+"""Per cent of a small picture that stay free on either side."""
+
+
+def gaps(report: Report, translate: Translate) -> dict[str, Any]:
+    """The gap chart, a little smaller if it then fits on one page, else cut into as many as pages are needed."""
+    series, room = gap_series(report), ROOMS[report.book.paper]
+    whole = gap_chart(series, "page", translate)
+    scale = min(1.0, room.first / height_of(whole))
+    parts = [series] if scale >= SMALLEST else gap_parts(series, "page", translate, room=room)
+    width = scale if scale >= SMALLEST else 1.0
+    return {
+        "title": translate("All questions at a glance"),
+        "intro": [headline(report, translate)],
+        "charts": [
+            {"svg": gap_chart(part, "page", translate), "alt": chart_summary(part, translate), "width": 100 * width}
+            for part in parts
+            if part.rows
+        ],
+    }
+
+
+def mirror(report: Report, translate: Translate) -> dict[str, Any]:
+    """The double mirror, cut like the gap chart; without a guess, why there is none."""
+    series = mirror_series(report)
+    room, minimum = ROOMS[report.book.paper], series.minimum
+    parts = mirror_parts(series.rows, minimum, "page", translate, room=room) if series.has_guesses else []
+    lead = translate("A solid mark is what a team says. A hollow one is what the other team expected it to say.")
+    return {
+        "title": translate("What each team expects of the other"),
+        "intro": [mirror_finding(series.rows, translate), *([lead] if parts else [])],
+        "charts": [
+            {
+                "svg": mirror_chart(part, minimum, "page", translate),
+                "alt": mirror_summary(part, translate),
+                "width": 100,
+            }
+            for part in parts
+        ],
+    }
+
+
+def dimensions(report: Report, translate: Translate) -> dict[str, Any]:
+    rows = dimension_rows(report)
+    return {
+        "title": translate("By topic"),
+        "intro": [_dimension_intro(rows, translate)],
+        "columns": [
+            translate("Topic"),
+            translate("From 0 to 100"),
+            translate("Sales"),
+            translate("Marketing"),
+            translate("Gap"),
+            translate("Together"),
+        ],
+        "rows": [_dimension(row, translate) for row in rows],
+        "notes": _dimension_notes(rows, translate),
+    }
+
+
+def _dimension_intro(rows: tuple[DimensionRow, ...], translate: Translate) -> str:
+    if not any(row.reading for row in rows):
+        return translate("No topic has enough answers to show from both teams.")
+    return translate("“Together” is one number for both teams: their average, less a little where they differ.")
+
+
+def _dimension_notes(rows: tuple[DimensionRow, ...], translate: Translate) -> list[str]:
+    notes = []
+    if any(row.reading and row.only is None for row in rows):
+        notes.append(
+            translate("The small figures are likely ranges. Whether a gap is clear is said of single questions only.")
+        )
+    if any(row.reading and row.only for row in rows):
+        notes.append(translate("A topic with only one question to count repeats that question."))
+    return notes
+
+
+def _dimension(row: DimensionRow, translate: Translate) -> dict[str, Any]:
+    asked = ", ".join(map(str, row.positions))
+    words = translate("Question {number}") if len(row.positions) == 1 else translate("Questions {number}")
+    named = {"name": row.name, "questions": words.format(number=asked)}
+    if row.reading is None:
+        return {**named, "absence": no_dimension_words(row, translate)}
+    return {**named, "absence": "", **_dimension_figures(row, row.reading, translate)}
+
+
+def _dimension_figures(row: DimensionRow, reading: DimensionReading, translate: Translate) -> dict[str, Any]:
+    """Each figure with what stands below it: its range, or the verdict where a single question says it all."""
+    low, high = reading.printed_gap_range
+    about = translate("{low} to {high}").format(low=low, high=high)
+    ranges = (reading.printed_sales_range, reading.printed_marketing_range, about)
+    if row.only is not None:
+        ranges = ("", "", capitalized(verdict(row.only, translate)))
+    return {
+        "sales_at": _inset(reading.sales),
+        "marketing_at": _inset(reading.marketing),
+        "sales": [reading.printed_sales, ranges[0]],
+        "marketing": [reading.printed_marketing, ranges[1]],
+        "gap": [reading.printed_gap, ranges[2]],
+        "together": reading.whole.printed,
+    }
+
+
+def _inset(points: float) -> float:
+    """Where points lie in a small picture, in per cent of its width: marks at 0 and 100 stay inside."""
+    return INSET + points * (100 - 2 * INSET) / 100

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from assessments.scales import FrozenItem, Team
@@ -73,19 +74,22 @@ class Position:
     step: Step
 
 
-def positions(agenda: Sequence[AgendaEntry], unguessed: frozenset[str] = frozenset()) -> tuple[Position, ...]:
+def positions(
+    agenda: Sequence[AgendaEntry], without: Mapping[str, Collection[Step]] = MappingProxyType({})
+) -> tuple[Position, ...]:
     """All positions of a workshop in the order of its screen.
 
-    Questions whose codes are `unguessed` have no guess to show, so no step for it.
+    `without` are steps, by question code, at which there is nothing to show: they are left out.
     """
     walked = [Position(0, Step.WELCOME)]
     for place, entry in enumerate(agenda, start=1):
-        walked += [Position(place, step) for step in _steps(entry, is_guessed=entry.code not in unguessed)]
+        left_out = without.get(entry.code, ())
+        walked += [Position(place, step) for step in _steps(entry) if step not in left_out]
     return (*walked, *(Position(len(agenda) + 1, step) for step in END))
 
 
-def _steps(entry: AgendaEntry, *, is_guessed: bool) -> list[Step]:
-    steps = [step for step in REVEAL if is_guessed or step is not Step.GUESS]
+def _steps(entry: AgendaEntry) -> list[Step]:
+    steps = list(REVEAL)
     if entry.vote is VoteTime.BEFORE:
         steps.insert(1, Step.VOTE)
     elif entry.vote is VoteTime.AFTER:

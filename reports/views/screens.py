@@ -49,8 +49,8 @@ class Stage:
 
     @property
     def walked(self) -> tuple[Position, ...]:
-        """All positions, in order. A question of which no guess can be shown has no step for them."""
-        return positions(self.agenda, frozenset(code for code, talk in self.talks.items() if not _is_guessed(talk)))
+        """All positions, in order. A question of which nothing can be shown, or no guess, has no step for that."""
+        return positions(self.agenda, {code: _without(talk) for code, talk in self.talks.items()})
 
     def entry(self, position: Position) -> AgendaEntry | None:
         """The question of the agenda at this position; None before the first and after the last."""
@@ -59,6 +59,11 @@ class Stage:
     def talk(self, position: Position) -> Talk | None:
         entry = self.entry(position)
         return self.talks[entry.code] if entry else None
+
+    def is_voting(self, position: Position) -> bool:
+        """Whether the room votes on the question at this position now."""
+        entry = self.entry(position)
+        return entry is not None and entry.code == self.state.open_code
 
 
 def stage(
@@ -80,8 +85,11 @@ def stage(
     )
 
 
-def _is_guessed(talk: Talk) -> bool:
-    return any(reading.is_guess for reading in talk.mirror.readings)
+def _without(talk: Talk) -> tuple[Step, ...]:
+    """Steps at which a question has nothing to show."""
+    if not talk.mirror.readings:
+        return (Step.GUESS, Step.OWN)
+    return () if any(reading.is_guess for reading in talk.mirror.readings) else (Step.GUESS,)
 
 
 def where_words(stage: Stage, position: Position) -> str:
@@ -103,8 +111,17 @@ def position_words(stage: Stage, position: Position) -> str:
     return step_name(position.step, gettext)
 
 
-def counts(numbers: Mapping[str, int]) -> list[dict[str, Any]]:
-    return [{"code": team.value, "name": team_name(team, gettext), "count": numbers[team.value]} for team in Team]
+def counts(numbers: Mapping[str, int], of: Mapping[str, int] | None = None) -> list[dict[str, Any]]:
+    """By team; `of` how many, where that is known."""
+    return [
+        {
+            "code": team.value,
+            "name": team_name(team, gettext),
+            "count": numbers[team.value],
+            "of": of[team.value] if of else None,
+        }
+        for team in Team
+    ]
 
 
 def welcome(stage: Stage) -> dict[str, Any]:
@@ -170,7 +187,7 @@ def vote(stage: Stage, talk: Talk, entry: AgendaEntry) -> dict[str, Any]:
     return {
         **shown,
         "is_open": stage.state.open_code == entry.code,
-        "votes": counts(stage.state.votes),
+        "votes": counts(stage.state.votes, stage.state.phones),
         "waiting": waiting_words(phones, stage.minimum, gettext),
         "not_open": _not_open(stage),
     }
@@ -205,7 +222,7 @@ def agreement(terms: AgreementTerms) -> dict[str, Any]:
             "name": team_name(team, gettext),
             "sentences": [promise.sentence for promise in made if promise.team is team],
         }
-        for team in Team
+        for team in (Team.MARKETING, Team.SALES)  # as on the paper
     ]
     return {"heading": step_name(Step.AGREEMENT, gettext), "promises": sides if made else []}
 

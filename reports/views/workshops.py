@@ -30,7 +30,7 @@ from reports.series import MOMENTS, Talk, proposed_agenda, talks, vote_series
 from reports.views import screens
 from reports.views.frame import closed_or_404, frame
 from reports.views.screens import Stage, position_words, stage, where_words
-from reports.wording import part_words, shortened, step_name, team_name, vote_time_words, vote_words
+from reports.wording import part_words, shortened, step_name, vote_time_words, vote_words
 
 AROUND = sum(MOMENTS.values())
 """Minutes beside the questions: five to arrive, fifteen to choose what to take on, fifteen for promises."""
@@ -165,7 +165,8 @@ def _place(round: Round, shown: Stage, position: Position, may_edit: bool) -> di
     walked, is_running = shown.walked, shown.state.is_running
     here = walked.index(position)
     before = walked[here - 1] if here else None
-    after = walked[here + 1] if here + 1 < len(walked) else None
+    is_voting = position.step is Step.VOTE and shown.is_voting(position)
+    after = walked[here + 1] if here + 1 < len(walked) and not is_voting else None  # lock it first
     entry, talk = shown.entry(position), shown.talk(position)
     return {
         "round": round,
@@ -183,6 +184,7 @@ def _place(round: Round, shown: Stage, position: Position, may_edit: bool) -> di
         "before_position": before,
         "after_position": after,
         "voting": _voting(round, shown, position),
+        "is_voting": shown.is_voting(position),
     }
 
 
@@ -191,7 +193,7 @@ def _voting(round: Round, shown: Stage, position: Position) -> str:
     entry = shown.entry(position)
     if entry is None or entry.code in shown.results:
         return ""
-    verb = "lock" if shown.state.open_code == entry.code else "open"
+    verb = "lock" if shown.is_voting(position) else "open"
     return reverse(f"assessments:vote-{verb}", args=[round.organization.slug, round.code])
 
 
@@ -214,7 +216,6 @@ def _around(round: Round, shown: Stage, step: Step) -> dict[str, Any]:
             "heading": step_name(step, gettext),
             "focus_areas": focus_areas(round),
             "agenda": screens.agenda_lines(shown),
-            "names": {team.value: team_name(team, gettext) for team in Team},
         }
     agreement = agreement_of(round.assessment)
     terms = agreement.terms(agreement.number)
@@ -239,7 +240,7 @@ def workshop_remote(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "moment": step_name(position.step, gettext),
         "next_moment": _moment(shown, position),
         "phones": screens.counts(shown.state.phones),
-        "votes": screens.counts(shown.state.votes),
+        "votes": screens.counts(shown.state.votes, shown.state.phones),
         "is_open": bool(shown.state.open_code),
         "jumps": [
             {"position": one, "words": position_words(shown, one)}

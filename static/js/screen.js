@@ -39,10 +39,6 @@
       const stale = document.getElementById(id);
       if (fresh && stale && fresh.outerHTML !== stale.outerHTML) stale.replaceWith(document.adoptNode(fresh));
     }
-    for (const name of ["vote", "code"]) {
-      if (page.body.dataset[name]) document.body.dataset[name] = page.body.dataset[name];
-      else delete document.body.dataset[name];
-    }
     document.title = page.title;
     tick();
     return true;
@@ -133,11 +129,8 @@
         const address = link(keys[event.key]); // as the page is by then
         if (address) await walk(address);
       });
-    } else if (event.key.toLowerCase() === "v" && document.body.dataset.vote) {
-      queue(async () => {
-        await send(document.body.dataset.vote, { code: document.body.dataset.code });
-        await come();
-      });
+    } else if (event.key.toLowerCase() === "v") {
+      document.querySelector("#voting:not([hidden])")?.requestSubmit();
     } else if (event.key.toLowerCase() === "f") {
       if (document.fullscreenElement) document.exitFullscreen();
       else document.documentElement.requestFullscreen?.().catch(() => {});
@@ -153,22 +146,24 @@
       event.preventDefault();
       queue(() => walk(step.href));
     });
-  } else {
-    document.addEventListener("submit", (event) => {
-      const form = event.target.closest("form[data-live]");
-      if (!form) return;
-      event.preventDefault();
-      const fields = Object.fromEntries(new FormData(form));
-      queue(async () => {
-        await send(form.action, fields);
-        await show(location.href);
-      });
-    });
   }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-live]");
+    if (!form) return;
+    event.preventDefault();
+    const fields = Object.fromEntries(new FormData(form));
+    queue(async () => {
+      await send(form.action, fields);
+      if (follows) await come();
+      else await show(location.href);
+    });
+  });
 
   async function watch() {
     if (!document.hidden) await queue(look);
-    setTimeout(watch, PATIENCE * Math.min(8, 1 + failures));
+    const isQuiet = latest && !latest.is_running; // before the start, and after the end
+    setTimeout(watch, PATIENCE * (isQuiet ? 4 : Math.min(8, 1 + failures)));
   }
 
   setInterval(tick, 500);

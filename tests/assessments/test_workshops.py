@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,8 +44,8 @@ places = st.builds(Position, st.integers(-2, 9), st.sampled_from(Step))
 cells = st.builds(Cell, hist=st.tuples(*[st.integers(0, 7)] * 5), dk=st.integers(0, 7))
 
 
-def steps(place: int, **more: frozenset[str]) -> list[str]:
-    return [position.step.value for position in positions(AGENDA, **more) if position.place == place]
+def steps(place: int, without: Mapping[str, Collection[Step]] = MappingProxyType({})) -> list[str]:
+    return [position.step.value for position in positions(AGENDA, without) if position.place == place]
 
 
 # --- The way of the screen -------------------------------------------------------------------------------------------
@@ -59,12 +61,13 @@ def test_positions_put_the_vote_before_or_after_the_reveal() -> None:
     assert steps(3) == ["question", "guess", "own", "finding", "vote"]
 
 
-def test_positions_skip_a_guess_that_nobody_was_asked_for() -> None:
-    assert steps(2, unguessed=frozenset({"Q2"})) == ["question", "vote", "own", "finding"]
+def test_positions_skip_what_has_nothing_to_show() -> None:
+    assert steps(2, {"Q2": [Step.GUESS]}) == ["question", "vote", "own", "finding"]
+    assert steps(3, {"Q3": [Step.GUESS, Step.OWN]}) == ["question", "finding", "vote"]
 
 
 def test_nearest_stays_at_the_last_step_before_one_that_is_missing() -> None:
-    walked = positions(AGENDA, frozenset({"Q1"}))
+    walked = positions(AGENDA, {"Q1": [Step.GUESS]})
     assert nearest(Position(1, Step.GUESS), walked) == Position(1, Step.QUESTION)
     assert nearest(Position(1, Step.VOTE), walked) == Position(1, Step.FINDING)
     assert nearest(Position(99, Step.QUESTION), walked) == Position(4, Step.CLOSE)

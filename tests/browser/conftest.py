@@ -28,7 +28,6 @@ FLAGS = [
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WAITED_FOR = ("/favicon.svg", "/workshop/state/", "/now/")
 HEIGHTS = {390: 844, 1280: 900}
 
 
@@ -133,6 +132,7 @@ def _listen(page: Page, url: str, problems: list[str]) -> None:
 
 
 def _failure(request: Request) -> list[str]:
-    """Nothing for what a page that was left was still waiting for: its icon, or news of a workshop."""
-    is_left_behind = request.failure == "net::ERR_ABORTED" and request.url.endswith(WAITED_FOR)
+    """Nothing for what a page that was left was still waiting for: its icon, or what a script had asked for."""
+    is_waited_for = request.resource_type == "fetch" or request.url.endswith("/favicon.svg")
+    is_left_behind = request.failure == "net::ERR_ABORTED" and is_waited_for
     return [] if is_left_behind else [f"failed: {request.url}"]

@@ -205,7 +205,7 @@ def voted(workshop: Workshop, sales: list[int], marketing: list[int]) -> None:
 def test_open_vote_shows_how_many_and_never_what(as_editor: Client, workshop: Workshop) -> None:
     voted(workshop, [5, 5, 4, 5, 5], FEW)
     shown = words(page(as_editor, screen(workshop.round, 1, Step.VOTE)))
-    assert "Sales 5 Marketing 4 Votes so far." in shown
+    assert "Sales 5 of 5 Marketing 4 of 4 Votes so far." in shown
     assert "Votes of Marketing can be shown from 5 phones a team. Until then: raise hands." in shown
     assert "%" not in shown
 
@@ -295,3 +295,20 @@ def test_screen_costs_the_same_however_long_the_agenda(
     page(as_editor, screen(long_round, 1, Step.OWN))
     with django_assert_num_queries(10):  # type: ignore[operator]
         page(as_editor, screen(long_round, 1, Step.OWN))
+
+
+def test_open_vote_is_locked_before_the_screen_goes_on(as_editor: Client, workshop: Workshop) -> None:
+    """Or what the survey says would stand there while people still vote."""
+    vote = open_vote(workshop=workshop, code="Q1", now=timezone.now())
+    shown = page(as_editor, screen(workshop.round, 1, Step.VOTE))
+    assert 'rel="next"' not in shown
+    assert 'rel="prev"' in shown
+    assert "Lock the vote" in shown
+    assert "remote-forward" not in page(as_editor, remote(workshop.round))
+    lock_vote(vote=vote)
+    assert 'rel="next"' in page(as_editor, screen(workshop.round, 1, Step.VOTE))
+
+
+def test_question_that_is_hidden_for_both_goes_straight_to_why(as_editor: Client, workshop: Workshop) -> None:
+    shown = page(as_editor, screen(workshop.round, 2, Step.QUESTION))
+    assert f'rel="next" href="{screen(workshop.round, 2, Step.FINDING)}"' in shown

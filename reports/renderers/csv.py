@@ -42,7 +42,7 @@ def render(report: Report) -> bytes:
     for item, tally in zip(report.analysis.items, tallies, strict=True):
         writer.writerow(_row(item, Team.SALES, item.sales, tally.sales))
         writer.writerow(_row(item, Team.MARKETING, item.marketing, tally.marketing))
-    return table.getvalue().encode("utf-8-sig")
+    return table.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def _row(item: ItemAnalysis, team: Team, figures: TeamFigures | None, cell: Cell | None) -> list[_Value]:

@@ -25,7 +25,8 @@ SCHEMA = "oneteam.report/1"
 
 def render(report: Report) -> bytes:
     """UTF-8 with a line feed at the end; the same bytes for the same report."""
-    return (json.dumps(document(report), ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
+    text = json.dumps(document(report), ensure_ascii=False, allow_nan=False, indent=2)
+    return f"{text}\n".encode(errors="replace")
 
 
 def document(report: Report) -> dict[str, Any]:

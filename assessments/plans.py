@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.models import (
@@ -107,14 +107,25 @@ def today_in(round: Round, now: datetime.datetime) -> datetime.date:
 
 
 def planned_before(round: Round) -> Round | None:
-    """The latest round of the same assessment that closed before this one and whose plan has an action."""
-    planned = Exists(Action.objects.filter(focus_area__round=OuterRef("pk")))
+    """The latest round of the same assessment that closed before this one and had an action before this was asked."""
+    planned = Exists(_actions_before(round).filter(focus_area__round=OuterRef("pk")))
     return _closed_before(round).filter(planned).order_by("-closed_at", "-pk").first()
 
 
+def focus_areas_before(earlier: Round, later: Round) -> list[FocusArea]:
+    """The plan of `earlier` as far as it was written before `later` was asked: nothing else can have moved it."""
+    actions = Prefetch("actions", _actions_before(later))
+    areas = earlier.focus_areas.select_related("item").prefetch_related(actions)
+    return [area for area in areas if area.actions.all()]
+
+
+def _actions_before(round: Round) -> QuerySet[Action]:
+    return Action.objects.filter(created_at__lt=round.launched_at)
+
+
 def agreement_before(round: Round) -> WorkingAgreement | None:
-    """What the teams had promised each other when this round closed: the version that was written last."""
-    earlier = WorkingAgreement.objects.filter(round__in=_closed_before(round), saved_at__lt=round.closed_at)
+    """What the teams had promised each other when this round was asked: the version that was written last."""
+    earlier = WorkingAgreement.objects.filter(round__in=_closed_before(round), saved_at__lt=round.launched_at)
     return earlier.select_related("round").first()
 
 
@@ -129,4 +140,5 @@ def publication(round: Round) -> Publication | None:
 
 def published_round(token_hash: str) -> Round | None:
     """The round that is shown behind this secret address, while it is."""
-    return Round.objects.filter(publication__token_hash=token_hash).select_related("assessment__organization").first()
+    rounds = Round.objects.select_related("assessment__organization__branding")
+    return rounds.defer("assessment__organization__branding__logo").filter(publication__token_hash=token_hash).first()

@@ -52,6 +52,7 @@ class Action(models.Model):
     state = models.CharField(
         _("state"), max_length=9, choices=ActionStateChoice.choices, default=ActionStateChoice.PLANNED
     )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -31,7 +31,10 @@ def load_aftermath(*, round: Round, story: AftermathStory, owner: User) -> None:
     for code, actions in story.plan.items():
         position = round.items.get(code=code).position
         for action in actions:
-            add_action(round=round, position=position, draft=_draft(action, round.closed_at))
+            draft = _draft(action, round.closed_at)
+            add_action(
+                round=round, position=position, draft=draft, now=round.closed_at + timedelta(days=story.workshop)
+            )
     _agree(round, story.agreement, owner, round.closed_at)
     publish_round(round=round)
 

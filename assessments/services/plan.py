@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.services import one_line
@@ -119,7 +120,14 @@ def _write_places(areas: Sequence[FocusArea]) -> None:
     FocusArea.objects.bulk_create(areas)
 
 
-def add_action(*, round: Round, position: int, draft: ActionDraft, choose_again: bool = False) -> Action:
+def add_action(
+    *,
+    round: Round,
+    position: int,
+    draft: ActionDraft,
+    choose_again: bool = False,
+    now: datetime.datetime | None = None,
+) -> Action:
     """Writes an action down under a focus area; the same one sent twice is written once.
 
     Raises Gone when its question is not in the plan any more; with `choose_again` it is put back, or PlanFull raised.
@@ -131,7 +139,8 @@ def add_action(*, round: Round, position: int, draft: ActionDraft, choose_again:
         area = locked.focus_areas.filter(item__position=position).first()
         if area is None:
             raise Gone(_("This question was taken out of the plan while you were writing."))
-        return area.actions.filter(**draft.fields).first() or area.actions.create(**draft.fields)
+        same = area.actions.filter(**draft.fields).first()
+        return same or area.actions.create(**draft.fields, created_at=now or timezone.now())
 
 
 def change_action(*, round: Round, position: int, pk: int, draft: ActionDraft, edited: int) -> Action:

@@ -49,7 +49,7 @@ def promised(round: Round, report: Report, *, is_named: bool = False) -> dict[st
     if before is None or change is None:
         return {}
     earlier = build_report(before)
-    areas = [area for area in plans.focus_areas(before) if area.actions.all()]
+    areas = plans.focus_areas_before(before, round)
     return {
         "before": {"title": before.title, "closed_on": datetime.date.fromisoformat(change.before.closed_on)},
         "entries": [_entry(area, earlier, change, is_named=is_named) for area in areas],

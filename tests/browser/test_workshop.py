@@ -182,7 +182,7 @@ def test_room_sees_the_same_and_votes_once(
     expect(marketing.locator("main")).to_contain_text("Counted.")
     marketing.reload()
     expect(marketing.locator("main")).to_contain_text("Counted.")
-    expect(screen.locator(".screen-counts")).to_have_text(re.compile(r"Sales\s*5\s*Marketing\s*4"))
+    expect(screen.locator(".screen-counts")).to_have_text(re.compile(r"Sales\s*5 of 5\s*Marketing\s*4 of 4"))
     expect(screen.locator("main")).not_to_contain_text("%")
     assert Ballot.objects.count() == 9
 

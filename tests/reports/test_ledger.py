@@ -14,10 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Organization
+from accounts.models import Organization, User
 from assessments.agreements import AgreementTerms, dump_terms
 from assessments.models import Assessment, Question, Round, WorkingAgreement
-from tests.builders import make_action, make_closed_round, make_question
+from tests.builders import make_action, make_agreement, make_closed_round, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,21 @@ def test_plan_of_this_round_is_not_in_its_own_ledger(as_leader: Client, assessme
     second = closed(assessment, HIGH, LOW)
     make_action(second, "Q1", sales_part="Now.")
     assert "Now." not in words(as_leader, second)
+
+
+def test_action_written_after_the_next_round_was_asked_moved_nothing(
+    as_leader: Client, assessment: Assessment, consultant: User
+) -> None:
+    first = closed(assessment, HIGH, LOW, title="First")
+    make_action(first, "Q1", sales_part="In time.")
+    make_agreement(first, consultant, AgreementTerms(sales_words="In time, too."))
+    second = closed(assessment, HIGH, LOW, title="Second")
+    make_action(first, "Q1", sales_part="Too late.")
+    make_agreement(first, consultant, AgreementTerms(sales_words="Too late, too."))
+    shown = words(as_leader, second)
+    assert "In time." in shown
+    assert "In time, too." in shown
+    assert "Too late" not in shown
 
 
 def test_hidden_team_is_said_to_be_hidden(as_leader: Client, assessment: Assessment) -> None:

@@ -21,7 +21,8 @@ def membership_or_404(user: User, slug: str, role: Role = Role.VIEWER) -> Member
     A foreign organization raises Http404, exactly as one that does not exist. A member whose role is too low gets
     PermissionDenied: they know that the organization exists.
     """
-    membership = Membership.objects.select_related("organization").filter(user=user, organization__slug=slug).first()
+    memberships = Membership.objects.select_related("organization__branding").defer("organization__branding__logo")
+    membership = memberships.filter(user=user, organization__slug=slug).first()
     if membership is None:
         raise Http404
     if not Role(membership.role).includes(role):

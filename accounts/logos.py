@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ _ARCHIVE_TAIL = 66_000
 """A ZIP file is read from its end, which is never further away."""
 
 
-def read_logo(upload: UploadedFile) -> bytes:
+def read_logo(upload: UploadedFile[Any]) -> bytes:
     """The picture as a PNG of our own: small, without metadata. Raises LogoRefused with what one can do instead."""
     content = _content(upload)
     _refuse_other_documents(content)
@@ -52,7 +53,7 @@ def read_logo(upload: UploadedFile) -> bytes:
         ) from None
 
 
-def _content(upload: UploadedFile) -> bytes:
+def _content(upload: UploadedFile[Any]) -> bytes:
     content: bytes = upload.read(MOST_BYTES + 1)
     if max(len(content), upload.size or 0) > MOST_BYTES:  # of what is far too large, not all was kept
         raise LogoRefused(_("This file is larger than 2 MB. Save the logo smaller, as PNG, and upload it again."))

@@ -7,7 +7,7 @@ import datetime
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 
-from accounts.models import MemberInvitation, Membership, Organization, User
+from accounts.models import Branding, MemberInvitation, Membership, Organization, User
 from accounts.tokens import hash_token
 
 
@@ -52,3 +52,9 @@ def has_real_user() -> bool:
 def is_demo_user(user: User) -> bool:
     organizations = Organization.objects.of(user)
     return organizations.exists() and not organizations.filter(is_demo=False).exists()
+
+
+def logo(digest: str) -> bytes | None:
+    """The logo whose bytes have this SHA-256. It does not matter whose it is."""
+    branding = Branding.objects.filter(logo_digest=digest).only("logo").first() if digest else None
+    return bytes(branding.logo) if branding else None

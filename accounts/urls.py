@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.views import entry, members, organizations
+from accounts.views import branding, entry, members, organizations
 
 app_name = "accounts"
 
@@ -21,6 +21,12 @@ urlpatterns = [
         members.invitation_withdraw,
         name="invitation-withdraw",
     ),
+    path("o/<slug:slug>/branding/", branding.branding_edit, name="branding-edit"),
+    path("o/<slug:slug>/branding/logo/", branding.branding_logo, name="branding-logo"),
+    path("account/contact/", branding.contact_edit, name="contact-edit"),
+    path("account/contact/logo/", branding.contact_logo, name="contact-logo"),
+    path("logo/<slug:digest>.png", branding.brand_logo, name="brand-logo"),
+    path("brand/<slug:accent>/<slug:sheet>.css", branding.brand_style, name="brand-style"),
     path("join/<str:token>/", entry.invitation_accept, name="invitation-accept"),
     path("setup/<str:token>/", entry.setup, name="setup"),
 ]

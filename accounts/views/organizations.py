@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries
 from accounts.access import signed_in
+from accounts.brand_services import wear_own
 from accounts.forms import OrganizationForm
 from accounts.services import create_organization
 
@@ -36,5 +37,6 @@ def organization_create(request: HttpRequest) -> HttpResponse:
     form = OrganizationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         organization = create_organization(name=form.cleaned_data["name"], owner=user, is_demo=is_demo)
+        wear_own(organization=organization, user=user)
         return redirect("assessments:organization-home", organization.slug)
     return render(request, "accounts/organization_form.html", {"form": form, "is_demo": is_demo})

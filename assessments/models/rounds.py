@@ -48,7 +48,10 @@ class Assessment(models.Model):
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def of(self, organization: Organization) -> RoundQuerySet:
-        return self.filter(assessment__organization=organization).select_related("assessment__organization")
+        mine = self.filter(assessment__organization=organization)
+        return mine.select_related("assessment__organization__branding").defer(
+            "assessment__organization__branding__logo"
+        )
 
     def closed(self) -> RoundQuerySet:
         return self.filter(state=StateChoice.CLOSED)

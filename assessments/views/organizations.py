@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import membership_or_404, signed_in
+from accounts.models import Role
 from assessments.access import can_edit
 from assessments.listings import rounds_by_assessment
 
@@ -20,6 +21,7 @@ def organization_home(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organization": membership.organization,
         "can_edit": can_edit(membership),
+        "is_owner": membership.role == Role.OWNER,
         "assessments": rounds_by_assessment(membership.organization),
         "now": timezone.now(),
     }

@@ -33,6 +33,7 @@ def question_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organization": membership.organization,
         "can_edit": can_edit(membership),
+        "is_owner": membership.role == Role.OWNER,
         "form": form,
         "groups": question_groups(membership.organization, form.narrowed()),
     }

@@ -15,7 +15,15 @@ RED = (200, 20, 30)
 
 def picture(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (60, 20), **options: Any) -> bytes:
     """A file of one color."""
-    bands = {"RGB": RED, "RGBA": (*RED, 128), "CMYK": (0, 230, 216, 55), "L": 90, "LA": (90, 128), "1": 1, "P": 3}
+    bands: dict[str, Any] = {
+        "RGB": RED,
+        "RGBA": (*RED, 128),
+        "CMYK": (0, 230, 216, 55),
+        "L": 90,
+        "LA": (90, 128),
+        "1": 1,
+        "P": 3,
+    }
     file = io.BytesIO()
     Image.new(mode, size, bands.get(mode, 30_000)).save(file, kind, **options)
     return file.getvalue()

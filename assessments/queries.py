@@ -191,7 +191,8 @@ class SurveyLink:
 
 def survey_link(token_hash: str) -> SurveyLink | None:
     """The link's round, with its organization, to show its page."""
-    found = Link.objects.select_related("round__assessment__organization").filter(token_hash=token_hash).first()
+    links = Link.objects.select_related("round__assessment__organization__branding")
+    found = links.defer("round__assessment__organization__branding__logo").filter(token_hash=token_hash).first()
     if found is None:
         return None
     return SurveyLink(found.pk, found.round, Team(found.team), found.is_personal, found.is_used)

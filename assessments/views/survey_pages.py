@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.worn import accent_of, style_address
 from assessments import plans
 from assessments.forms.survey import SEGMENT_FIELD, SurveyError, SurveyField, SurveyForm
 from assessments.models import GRACE, MAX_COMMENT_LENGTH, Item, TeamChoice
@@ -44,6 +45,12 @@ class Heading:
     is_confidential: bool
     segment_title: str
     segments: tuple[str, ...]
+    accent: str
+
+    @property
+    def styles(self) -> str:
+        """The address of the survey's stylesheet in the organization's color; empty in the product's own."""
+        return style_address(self.accent, "survey")
 
     @property
     def team_name(self) -> str:
@@ -137,6 +144,7 @@ def heading_of(link: SurveyLink) -> Heading:
         is_confidential=round.is_confidential,
         segment_title=round.segment_title,
         segments=tuple(round.segments),
+        accent=accent_of(round.organization),
     )
 
 

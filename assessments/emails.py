@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.services import one_line
+from accounts.worn import accent_of
 from assessments.listings import questionnaire
 from assessments.models import Round
 from assessments.scales import Team
@@ -67,6 +68,7 @@ class Letters:
             "name": to.name,
             "link": to.link,
             "unsubscribe": to.unsubscribe,
+            "accent": accent_of(round.organization),
         }
         template = f"assessments/emails/{kind}"
         subject = header_text(render_to_string(f"{template}_subject.txt", context))

@@ -62,8 +62,8 @@ def send_next(*, server: MailServer, letters: Letters, now: datetime.datetime) -
     claimed = _claim(now)
     if claimed is None:
         return False
-    mails = Mail.objects.select_related("wave__round__assessment__organization", "invitation__link")
-    mail = mails.filter(pk=claimed).first()
+    mails = Mail.objects.select_related("wave__round__assessment__organization__branding", "invitation__link")
+    mail = mails.defer("wave__round__assessment__organization__branding__logo").filter(pk=claimed).first()
     if mail is None:  # the person was erased meanwhile
         return True
     if mail.wave.number > 0 and not is_working_time(now, mail.wave.round.zone):

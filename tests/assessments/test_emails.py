@@ -9,6 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.mail import EmailMultiAlternatives
 
+from accounts.brand_services import save_identity
 from accounts.models import Organization
 from assessments.emails import Letters, Recipient, preview
 from assessments.models import Round
@@ -85,7 +86,15 @@ def test_mail_is_short_and_has_one_survey_link(round: Round, kind: str, body: ob
 def test_mail_loads_nothing_and_tracks_nobody(round: Round, kind: str) -> None:
     html = html_text(written(kind, round))
     assert re.findall(r"<(img|link|script|style|iframe|object|svg|video|audio|font|base)\b", html) == []
-    assert re.findall(r"(?:src|srcset|background|style|on\w+)=|url\(", html) == []
+    assert re.findall(r"(?:src|srcset|background|on\w+)=|url\(", html) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_button_of_a_mail_has_the_color_of_the_organization(round: Round, kind: str) -> None:
+    save_identity(organization=round.organization, name="Acme", accent="#9a1f5c")
+    html = html_text(written(kind, Round.objects.get(pk=round.pk)))
+    [style] = re.findall(r"style=\"([^\"]*)\"", html)
+    assert "background-color:#9a1f5c;color:#ffffff;" in style
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import fields, replace
 from functools import lru_cache
 
+from accounts.worn import brand_of
 from assessments.agreements import load_terms
 from assessments.books import Book
 from assessments.handouts import saved_book
@@ -38,6 +39,7 @@ def build_book(round: Round, book: Book | None = None) -> Report:
     """
     return replace(
         build_report(round),
+        brand=brand_of(round.organization),
         plan=tuple(_focus(area) for area in focus_areas(round)),
         agreement=_agreement(agreement_of(round.assessment), round.zone),
         book=saved_book(round).book if book is None else book,

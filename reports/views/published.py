@@ -63,6 +63,7 @@ def _published(round: Round, report: Report) -> dict[str, Any]:
     series, around = gap_series(report), frame(round, report)
     return {
         **{name: around[name] for name in _KEPT},
+        "organization": round.organization,
         "headline": headline(report, gettext),
         "cards": [
             {

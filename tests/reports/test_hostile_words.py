@@ -100,7 +100,7 @@ def _is_number(cell: str) -> bool:
 def _acts_of_pdf(content: bytes) -> list[str]:
     """Whatever in a PDF leads out of it, runs, or is a file: only links between its own pages are none."""
     reader = pypdf.PdfReader(io.BytesIO(content))
-    root = reader.trailer["/Root"]
+    root = reader.root_object
     found = [key for key in ("/OpenAction", "/AA", "/AcroForm") if key in root]
     found += [key for key in ("/JavaScript", "/EmbeddedFiles") if key in root.get("/Names", {})]
     actions = [note.get_object().get("/A") for page in reader.pages for note in page.get("/Annots", [])]

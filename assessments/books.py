@@ -10,6 +10,9 @@ from typing import Any
 LONGEST_SUMMARY = 2000
 LONGEST_NOTE = 1000
 
+SHARED_DAYS = (7, 30, 90)
+"""How long a link to results can be good for."""
+
 
 class Section(StrEnum):
     """A part of the client book. The cover comes before all of them and cannot be left out."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.models import Branding, Organization, Role, User
 from assessments.books import Audience, Book, Contact, load_book
-from assessments.models import ClientBook, Export, Round, ShareLink
+from assessments.models import ClientBook, Export, Item, Round, ScaleChoice, ShareLink
 
 SHOWN_EXPORTS = 30
 
@@ -35,6 +35,11 @@ def first_book(round: Round, user: User) -> SavedBook:
     saved = saved_book(round)
     own = _contact(Branding.objects.filter(user=user).select_related("user").first())
     return saved if saved.edited or own.is_empty else replace(saved, book=replace(saved.book, contact=own))
+
+
+def asked_items(round: Round) -> list[Item]:
+    """The questions that a note can be about: all that were answered on a scale, as asked."""
+    return list(round.items.exclude(scale=ScaleChoice.TEXT).order_by("position"))
 
 
 def note_on(round: Round, code: str) -> str:
@@ -111,7 +116,8 @@ def share_link(round: Round, pk: int) -> ShareLink | None:
 def open_share(token_hash: str, now: datetime.datetime) -> ShareLink | None:
     """The link behind a secret address, with its round, as long as it is open."""
     links = ShareLink.objects.filter(token_hash=token_hash, expires_at__gt=now, round__closed_at__isnull=False)
-    return links.select_related("round__assessment__organization").first()
+    branded = links.select_related("round__assessment__organization__branding")
+    return branded.defer("round__assessment__organization__branding__logo").first()
 
 
 def shared(link: ShareLink) -> Shared:

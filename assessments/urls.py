@@ -4,6 +4,7 @@ from django.urls import path
 
 from assessments.views import (
     agreements,
+    books,
     composition,
     monitor,
     organizations,
@@ -85,6 +86,11 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/tag/", comment_tag, name="comment-tag"),
     path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/pin/", comment_pin, name="comment-pin"),
     path("o/<slug:slug>/rounds/<slug:code>/comments/<int:place>/redact/", comment_redact, name="comment-redact"),
+    # The files of a closed round, and links to them
+    path("o/<slug:slug>/rounds/<slug:code>/book/save/", books.book_save, name="book-save"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/links/new/", books.share_create, name="share-create"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/links/<int:pk>/end/", books.share_revoke, name="share-revoke"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/links/<int:pk>/code.svg", books.share_qr, name="share-qr"),
     # The working agreement
     path("o/<slug:slug>/rounds/<slug:code>/agreement/", agreements.agreement, name="agreement"),
     path("o/<slug:slug>/rounds/<slug:code>/agreement/edit/", agreements.agreement_edit, name="agreement-edit"),

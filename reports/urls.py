@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reports.views import dashboard, exports, ledger, mirrors, plan, published, questions, rounds, workshops
+from reports.views import (
+    books,
+    dashboard,
+    exports,
+    ledger,
+    mirrors,
+    plan,
+    published,
+    questions,
+    rounds,
+    shared,
+    workshops,
+)
 from reports.views.comments import comment_list
 
 app_name = "reports"
@@ -29,5 +41,14 @@ urlpatterns = [
         name="workshop-screen",
     ),
     path("o/<slug:slug>/rounds/<slug:code>/workshop/remote/", workshops.workshop_remote, name="workshop-remote"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/", books.book, name="book"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/make/<slug:kind>/", books.book_make, name="book-make"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/again/<int:pk>/", books.book_again, name="book-again"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/preview/", books.book_preview, name="book-preview"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/preview/<int:page>.png", books.book_sheet, name="book-sheet"),
     path("o/<slug:slug>/rounds/<slug:code>/report.<slug:kind>", exports.report_export, name="report-export"),
+    path("x/<str:token>/", shared.shared, name="shared"),
+    path("x/<str:token>", shared.shared),  # as with the survey: a redirect would repeat the secret
+    path("x/<str:token>/questions/<int:position>/", shared.shared_question, name="shared-question"),
+    path("x/<str:token>/file/", shared.shared_file, name="shared-file"),
 ]

@@ -12,6 +12,8 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import Organization, Role, User
+from assessments.views.shelf import Shelf
+from reports.views import making
 from tests.builders import make_member, make_organization
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in the test's thread
@@ -26,6 +28,12 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: object) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _no_files_made_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told to wait for what another test made."""
+    monkeypatch.setattr(making, "_counts", Shelf(100))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ from assessments.books import SECTIONS, Audience, Book, dump_book
 from assessments.models import Round, ShareChoice, ShareLink, StateChoice
 from assessments.services.errors import DomainError, Gone, WrongState
 
-DAYS = (7, 30, 90)
 MOST_LINKS = 50
 
 

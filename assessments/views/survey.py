@@ -28,17 +28,17 @@ from assessments.views.wrong_links import WINDOW_SECONDS, count_wrong_link
 
 logger = logging.getLogger(__name__)
 
-View: TypeAlias = Callable[[HttpRequest, str], HttpResponse]
+View: TypeAlias = Callable[..., HttpResponse]
 
 
 def without_cookies(view: View) -> View:
     """Looks at no cookie and sets none: middleware that would renew or delete a broken one finds nothing to do."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, token: str) -> HttpResponse:
+    def wrapper(request: HttpRequest, token: str, **place: int) -> HttpResponse:
         request.COOKIES = {}
         request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
-        return view(request, token)
+        return view(request, token, **place)
 
     return wrapper
 
@@ -47,8 +47,8 @@ def without_referrer(view: View) -> View:
     """The page's own files are asked for without its address, which a web server's log of those would keep."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, token: str) -> HttpResponse:
-        response = view(request, token)
+    def wrapper(request: HttpRequest, token: str, **place: int) -> HttpResponse:
+        response = view(request, token, **place)
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 

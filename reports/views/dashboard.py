@@ -69,7 +69,9 @@ def dashboard(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     round = round_or_404(request, slug, code)
     if round.closed_at is None:
         return render(request, "reports/dashboard_waiting.html", _waiting(round))
-    return render(request, "reports/dashboard.html", _dashboard(round, build_report(round), chosen_order(request)))
+    return render(
+        request, "reports/dashboard.html", dashboard_context(round, build_report(round), chosen_order(request))
+    )
 
 
 def _waiting(round: Round) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def _waiting(round: Round) -> dict[str, Any]:
     return {"round": round, "is_due": round.is_due(timezone.now()), **participation_frame(tally)}
 
 
-def _dashboard(round: Round, report: Report, order: Order) -> dict[str, Any]:
+def dashboard_context(round: Round, report: Report, order: Order) -> dict[str, Any]:
     series, overview = gap_series(report, order), round_overview(report)
     return {
         **frame(round, report),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.bank import load_bank
 from assessments.comments import Sought
+from assessments.handouts import note_on
 from assessments.models import Round
 from assessments.scales import Team
 from reports.build import build_report
@@ -68,10 +69,10 @@ def question_detail(request: HttpRequest, slug: str, code: str, position: int) -
         question = distribution(report, position)
     except KeyError as missing:
         raise Http404 from missing
-    return render(request, "reports/question_detail.html", _question(round, report, question))
+    return render(request, "reports/question_detail.html", question_context(round, report, question))
 
 
-def _question(round: Round, report: Report, question: QuestionSeries) -> dict[str, Any]:
+def question_context(round: Round, report: Report, question: QuestionSeries) -> dict[str, Any]:
     rows = gap_series(report).rows
     place = [row.position for row in rows].index(question.row.position)
     return {
@@ -99,6 +100,7 @@ def _question(round: Round, report: Report, question: QuestionSeries) -> dict[st
         "speed_check": lead_speed_check(gettext),
         **table_row(question.row, question.minimum),
         **_comments(report, question),
+        "own_note": note_on(round, question.row.code),
         "previous": rows[place - 1] if place else None,
         "next": rows[place + 1] if place + 1 < len(rows) else None,
     }

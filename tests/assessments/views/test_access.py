@@ -14,6 +14,8 @@ from accounts.models import Organization
 from assessments.models import (
     Action,
     Assessment,
+    ClientBook,
+    Export,
     FocusArea,
     Invitation,
     Link,
@@ -23,6 +25,7 @@ from assessments.models import (
     ReleasedComment,
     Response,
     Round,
+    ShareLink,
     Vote,
     Wave,
     WorkingAgreement,
@@ -41,6 +44,7 @@ from tests.builders import (
     make_organization,
     make_question,
     make_round,
+    make_share,
     make_user,
     make_workshop,
 )
@@ -92,6 +96,10 @@ PLACES = [
     Place("round-publish", 403, ACT, ("planned",)),
     Place("round-unpublish", 403, ACT, ("planned",)),
     Place("published-qr", 403, READ, ("planned",)),
+    Place("book-save", 403, ACT, ("planned",)),
+    Place("share-create", 403, FORM, ("planned",)),
+    Place("share-revoke", 403, ACT, ("planned", "share")),
+    Place("share-qr", 403, READ, ("planned", "share")),
     Place("comment-tag", 403, ACT, ("commented", "1")),
     Place("comment-pin", 403, ACT, ("commented", "1")),
     Place("comment-redact", 403, FORM, ("commented", "1")),
@@ -111,6 +119,7 @@ PLACES = [
 ]
 COMMENTS = (ReleasedComment,)
 PLANS = (FocusArea, Action, Publication, WorkingAgreement)
+FILES = (ClientBook, Export, ShareLink)
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -125,9 +134,11 @@ def things_of(organization: Organization) -> dict[str, str]:
     confidential = make_confidential_round(assessment=draft.assessment, title="Confidential", people=people)
     action = make_action(make_closed_round([], [], assessment=draft.assessment, title="Planned"))
     publish_round(round=action.focus_area.round)
+    sharer = make_user(f"sharer@{draft.organization.slug}.example.com")
     return {
         "planned": action.focus_area.round.code,
         "action": str(action.pk),
+        "share": str(make_share(action.focus_area.round, sharer).pk),
         "commented": _commented(draft.assessment).code,
         "agreed": _agreed(draft.assessment).code,
         "question": str(make_question("C1", organization).pk),
@@ -160,7 +171,7 @@ def address(place: Place, organization: Organization, things: dict[str, str]) ->
 
 
 def rows() -> list[Any]:
-    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, *COMMENTS, *PLANS)
+    models = (Question, Assessment, Round, Response, Invitation, Link, Wave, Mail, Workshop, Vote, *COMMENTS, *PLANS, *FILES)
     return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 
@@ -249,7 +260,7 @@ def test_code_that_no_database_can_hold_is_not_found(path: str, as_editor: Clien
     assert as_editor.get(f"/o/{organization.slug}/rounds/K7MQ%00/{path}").status_code == 404
 
 
-NO_PAGES = {"link-qr", "published-qr", "round-preview", "workshop-qr", "workshop-state"}
+NO_PAGES = {"link-qr", "published-qr", "round-preview", "share-qr", "workshop-qr", "workshop-state"}
 PAGES = [place for place in PLACES if "get" in place.methods and place.name not in NO_PAGES]
 
 

@@ -1,0 +1,119 @@
+"""Files are costly: few are made at once, nobody makes many a minute, and one that cannot be made says so."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from threading import BoundedSemaphore, Lock
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, ngettext
+
+from assessments.models import Round
+from assessments.views.shelf import Shelf
+from reports.document import Report
+from reports.renderers import EXPORTS
+
+logger = logging.getLogger(__name__)
+
+CHEAP = {"csv", "json"}
+"""Kinds that take no longer than a page."""
+
+MOST_AT_ONCE = 2
+"""In one process, whose other threads go on serving the survey."""
+
+A_MINUTE = 30
+WINDOW_SECONDS = 60
+SHORTLY = 5
+"""Seconds after which one of those that are being made is likely to be done."""
+
+_running = BoundedSemaphore(MOST_AT_ONCE)
+_counts: Shelf[tuple[float, int]] = Shelf(10_000)
+_counting = Lock()
+
+
+class Refused(Exception):
+    """Too many files just now. The message is for whoever asked; `seconds` later it is worth another try."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class Failed(Exception):
+    """A file could not be made. The log says why."""
+
+
+def made(kind: str, report: Report, who: str) -> bytes:
+    """The report as a file. `who` asks for it. Raises Refused or Failed."""
+    with nullcontext() if kind in CHEAP else _turn(who):
+        return drawn(lambda: EXPORTS[kind].render(report))
+
+
+def drawn(draw: Callable[[], bytes]) -> bytes:
+    """What `draw` makes. Whatever goes wrong there is logged, and raises Failed."""
+    try:
+        return draw()
+    except Exception as error:
+        logger.exception("A file could not be made")
+        sentence = gettext(
+            "The file could not be made. Nothing is lost, and the fault is in the log. Please try again."
+        )
+        raise Failed(sentence) from error
+
+
+def busy() -> Refused:
+    return Refused(gettext("Other files are being made just now. Please try again in a few seconds."), SHORTLY)
+
+
+@contextmanager
+def _turn(who: str) -> Iterator[None]:
+    if waiting := _too_many(who):
+        words = ngettext(
+            "You have made many files within a minute. Please wait %(n)d second.",
+            "You have made many files within a minute. Please wait %(n)d seconds.",
+            waiting,
+        )
+        raise Refused(words % {"n": waiting}, waiting)
+    if not _running.acquire(blocking=False):
+        raise busy()
+    try:
+        yield
+    finally:
+        _running.release()
+
+
+def _too_many(who: str) -> int:
+    """Counts one, and says for how many seconds whoever asked has to wait: 0 while it is not too many."""
+    now = time.time()
+    with _counting:
+        started, count = _counts.get(who) or (now, 0)
+        if now - started >= WINDOW_SECONDS:
+            started, count = now, 0
+        if count >= A_MINUTE:
+            return max(1, round(WINDOW_SECONDS - (now - started)))
+        _counts.put(who, (started, count + 1))
+    return 0
+
+
+def problem_page(problem: Refused | Failed, again: str, request: HttpRequest | None = None) -> HttpResponse:
+    """Says what is the matter, and leads back to where one can try `again`; without a request, to a stranger."""
+    context = {"problem": problem, "again": again, "base": "base_app.html" if request else "reports/base_public.html"}
+    page = render_to_string("reports/file_problem.html", context, request)
+    if isinstance(problem, Failed):
+        return HttpResponse(page, status=500)
+    return HttpResponse(page, status=429, headers={"Retry-After": str(problem.seconds)})
+
+
+def file_name(round: Round, kind: str) -> str:
+    """It says whose it is."""
+    return f"{round.organization.slug}-{round.code}.{EXPORTS[kind].extension}"
+
+
+def as_download(round: Round, kind: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=EXPORTS[kind].media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(round, kind)}"'
+    return response

@@ -1,0 +1,308 @@
+"""The page of a round's files: what it says to whom, files made and made again, the pages as pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdf
+import pytest
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Branding, Organization, Role, User
+from assessments import handouts
+from assessments.books import SECTIONS, Audience, Book, Contact, Section
+from assessments.models import Export, Round
+from assessments.scales import Team
+from assessments.services.books import save_book
+from assessments.services.closing import close_round
+from reports.renderers import EXPORTS
+from reports.views import books, making
+from tests.builders import (
+    answer,
+    make_action,
+    make_closed_round,
+    make_export,
+    make_member,
+    make_organization,
+    make_round,
+    make_share,
+)
+
+pytestmark = pytest.mark.django_db
+
+BRIEF = Book(sections=(Section.METHOD,))
+
+
+@pytest.fixture
+def round(organization: Organization) -> Round:
+    return make_closed_round([4, 5] * 5, [1, 2] * 5, organization=organization)
+
+
+@pytest.fixture
+def here(round: Round) -> str:
+    return f"/o/acme/rounds/{round.code}/book/"
+
+
+def words(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def shown(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# --- The page --------------------------------------------------------------------------------------------------------
+def test_page_proposes_everything_before_anybody_chose(as_editor: Client, here: str) -> None:
+    page = shown(as_editor, here)
+    assert 'value="audience full" aria-pressed="true"' in page
+    assert len(re.findall(r'value="remove \w+"', page)) == len(Section)
+    assert "None yet." in words(page)
+    assert page.count("btn btn-primary") == 1
+    assert [part for part in (" style=", "<style", " onclick=") if part in page] == []
+
+
+def test_page_shows_what_was_saved(as_editor: Client, round: Round, here: str) -> None:
+    contact = Contact(company="Common <b>Ground")
+    book = Book(sections=(Section.GAPS, Section.SUMMARY), summary="Mine.", notes={"Q2": "Ask Petra."}, contact=contact)
+    save_book(round=round, book=book, edited=0)
+    page = shown(as_editor, here)
+    assert re.findall(r'value="remove (\w+)"', page) == ["gaps", "summary"]
+    assert 'aria-pressed="true"' not in page
+    for word in ("Mine.", "Ask Petra.", "Common &lt;b&gt;Ground", "Notes on questions (1 written)"):
+        assert word in page
+
+
+def test_contact_is_filled_in_from_the_branding_of_who_looks(as_editor: Client, editor: User, here: str) -> None:
+    Branding.objects.create(user=editor, company="Common Ground", phone="555 0100")
+    page = shown(as_editor, here)
+    assert 'value="Common Ground"' in page
+    assert 'value="555 0100"' in page
+
+
+def test_viewer_reads_and_takes_files_and_can_change_nothing(
+    as_leader: Client, round: Round, consultant: User, here: str
+) -> None:
+    make_share(round, consultant, label="For Petra")
+    make_export(round, consultant, kind="pdf")
+    page = shown(as_leader, here)
+    assert f"/o/acme/rounds/{round.code}/report.pdf" in page
+    assert "Gap overview" in page
+    forms = re.findall(r'<form[^>]*action="([^"]*)"', page)
+    assert forms == [address for address in forms if "/account/" in address]
+    assert [word for word in ("For Petra", "/x/", "book-form") if word in page] == []
+
+
+def test_round_without_results_has_no_files(as_editor: Client, organization: Organization) -> None:
+    assert as_editor.get(f"/o/acme/rounds/{make_round(organization=organization).code}/book/").status_code == 404
+
+
+def test_queries_do_not_grow_with_what_was_made(
+    as_editor: Client, round: Round, consultant: User, here: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def fill(number: int) -> None:
+        for place in range(number):
+            user = make_member(round.organization, Role.OWNER, f"u{number}-{place}@example.com")
+            make_export(round, user)
+            make_share(round, user)
+            make_action(round)
+
+    fill(1)
+    shown(as_editor, here)
+    with django_assert_num_queries(19):
+        shown(as_editor, here)
+    fill(6)
+    with django_assert_num_queries(19):
+        shown(as_editor, here)
+
+
+# --- A note on a question --------------------------------------------------------------------------------------------
+def test_note_stands_on_its_question_s_page(as_leader: Client, round: Round) -> None:
+    save_book(round=round, book=Book(notes={"Q1": "Ask <i>Petra</i>.\nTwice."}), edited=0)
+    first, second = (shown(as_leader, f"/o/acme/rounds/{round.code}/dashboard/questions/{n}/") for n in (1, 2))
+    assert "Ask &lt;i&gt;Petra&lt;/i&gt;.<br>Twice." in first
+    assert "A note on this question" not in second
+
+
+# --- Making a file ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("kind", [kind for kind in books.FILES if kind in EXPORTS])
+def test_file_is_made_and_written_down(as_editor: Client, editor: User, round: Round, here: str, kind: str) -> None:
+    save_book(round=round, book=BRIEF, edited=0)
+    response = as_editor.post(f"{here}make/{kind}/")
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == EXPORTS[kind].media_type
+    assert response.headers["Content-Disposition"] == f'attachment; filename="acme-{round.code}.{kind}"'
+    export = Export.objects.get()
+    assert (export.kind, export.made_by) == (kind, editor)
+    assert export.digest == hashlib.sha256(response.content).hexdigest()
+    assert handouts.exported_book(export) == BRIEF
+    assert as_editor.get(f"/o/acme/rounds/{round.code}/report.{kind}").content == response.content
+    row = words(shown(as_editor, here))
+    assert f"{export.digest[:12]} Nothing has changed since." in row
+
+
+def test_settings_decide_what_stands_in_the_pdf(as_editor: Client, round: Round, here: str) -> None:
+    save_book(round=round, book=Book(sections=SECTIONS[Audience.LEADERS], summary="Read this first."), edited=0)
+    content = as_editor.post(f"{here}make/pdf/").content
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert "Read this first." in text
+    longer = Book(sections=SECTIONS[Audience.FULL], summary="Read this first.")
+    save_book(round=round, book=longer, edited=1)
+    more = as_editor.post(f"{here}make/pdf/").content
+    assert len(pypdf.PdfReader(io.BytesIO(more)).pages) > len(pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def test_made_again_it_has_the_same_bytes_though_the_settings_changed(
+    as_editor: Client, round: Round, here: str
+) -> None:
+    save_book(round=round, book=BRIEF, edited=0)
+    first = as_editor.post(f"{here}make/pdf/").content
+    save_book(round=round, book=Book(sections=(Section.HOW,)), edited=1)
+    export = Export.objects.get()
+    assert "Changed since: what stands in the files." in words(shown(as_editor, here))
+    again = as_editor.post(f"{here}again/{export.pk}/").content
+    assert again == first
+    assert [one.digest for one in handouts.exports(round)] == [export.digest] * 2
+    assert handouts.saved_book(round).edited == 2
+
+
+def test_change_of_the_plan_is_told(as_editor: Client, round: Round, here: str) -> None:
+    as_editor.post(f"{here}make/pdf/")
+    make_action(round)
+    assert "Changed since: the plan." in words(shown(as_editor, here))
+
+
+def test_looking_and_downloading_by_address_change_nothing(as_editor: Client, round: Round, here: str) -> None:
+    for address in (here, f"{here}preview/", f"{here}preview/1.png", f"/o/acme/rounds/{round.code}/report.pdf"):
+        assert as_editor.get(address).status_code == 200
+    assert (Export.objects.count(), handouts.saved_book(round).edited) == (0, 0)
+
+
+def test_too_few_answers_still_make_a_book(as_editor: Client, organization: Organization) -> None:
+    few = make_closed_round([1], [], organization=organization, title="Few")
+    for kind in (kind for kind in books.FILES if kind in EXPORTS):
+        assert as_editor.post(f"/o/acme/rounds/{few.code}/book/make/{kind}/").status_code == 200
+    assert as_editor.get(f"/o/acme/rounds/{few.code}/book/preview/").status_code == 200
+
+
+@pytest.mark.parametrize("place", ["make/csv/", "make/json/", "make/exe/", "again/1/", "again/99999999999999999999/"])
+def test_what_cannot_be_made_is_not_found(as_editor: Client, here: str, place: str) -> None:
+    assert as_editor.post(here + place).status_code == 404
+
+
+def test_file_of_another_round_is_not_made_again(as_editor: Client, round: Round, editor: User, here: str) -> None:
+    other = make_closed_round([], [], assessment=round.assessment)
+    assert as_editor.post(f"{here}again/{make_export(other, editor).pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("place", ["make/pdf/", "again/{}/"])
+def test_only_editors_make_files(
+    client: Client, as_leader: Client, as_outsider: Client, round: Round, consultant: User, here: str, place: str
+) -> None:
+    export = make_export(round, consultant)
+    address = here + place.format(export.pk)
+    assert as_leader.post(address).status_code == 403
+    assert as_outsider.post(address).status_code == 404
+    assert client.post(address).status_code == 302
+    assert Export.objects.get() == export
+
+
+@pytest.mark.parametrize("place", ["", "preview/", "preview/1.png"])
+def test_pages_are_for_members(client: Client, as_outsider: Client, here: str, place: str) -> None:
+    assert as_outsider.get(here + place).status_code == 404
+    assert client.get(here + place).headers["Location"].startswith("/account/login/")
+
+
+# --- The pages as pictures -------------------------------------------------------------------------------------------
+def test_preview_has_every_page_once(as_leader: Client, round: Round, here: str) -> None:
+    page = shown(as_leader, f"{here}preview/")
+    content = as_leader.get(f"/o/acme/rounds/{round.code}/report.pdf").content
+    pages = len(pypdf.PdfReader(io.BytesIO(content)).pages)
+    addresses = [html.unescape(address) for address in re.findall(r'<img src="([^"]*)"', page) if "preview" in address]
+    assert len(addresses) == pages
+    assert page.count('loading="lazy"') == pages
+    assert f'alt="Page {pages} of {pages}' in page
+    picture = as_leader.get(addresses[0])
+    assert picture.headers["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(picture.content)).size == (595, 842)
+
+
+@pytest.mark.parametrize("page", ["0", "9999", "99999999999999999999"])
+def test_page_that_there_is_not_is_not_found(as_leader: Client, here: str, page: str) -> None:
+    assert as_leader.get(f"{here}preview/{page}.png").status_code == 404
+
+
+def test_longest_books_show_their_first_pages(as_leader: Client, here: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(books, "MOST_SHEETS", 2)
+    page = shown(as_leader, f"{here}preview/")
+    assert "The first 2 are shown." in page
+    assert page.count('loading="lazy"') == 2
+    assert as_leader.get(f"{here}preview/3.png").status_code == 404
+
+
+def test_book_is_made_once_for_all_its_pages(as_leader: Client, here: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+    draw_file = making.drawn
+
+    def counting(draw: Callable[[], bytes]) -> bytes:
+        counted.append("drawn")
+        return draw_file(draw)
+
+    monkeypatch.setattr(making, "drawn", counting)
+    for place in ("preview/", "preview/1.png", "preview/2.png", "preview/"):
+        assert as_leader.get(here + place).status_code == 200
+    assert counted == ["drawn"]
+
+
+def test_redacted_comment_is_gone_from_the_pictures(as_editor: Client, organization: Organization) -> None:
+    """What a file is made of is read anew: no picture of before is ever found."""
+    round = make_round(organization=organization)
+    for team in Team:
+        for number in range(9):
+            answer(round, team, own={"Q1": 3}, comments={"Q1": f"Comment {number} of {team}"})
+    close_round(round=round, now=timezone.now())
+    here = f"/o/acme/rounds/{round.code}/book/"
+    before = re.findall(r"1\.png\?v=(\w+)", shown(as_editor, f"{here}preview/"))
+    redact = f"/o/acme/rounds/{round.code}/comments/1/redact/"
+    assert as_editor.post(redact, {"reason": "names"}).status_code == 302
+    assert re.findall(r"1\.png\?v=(\w+)", shown(as_editor, f"{here}preview/")) != before
+
+
+# --- When it cannot be made ------------------------------------------------------------------------------------------
+def test_failure_is_said_and_can_be_tried_again(
+    as_editor: Client, here: str, round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_report: object) -> bytes:
+        raise ValueError("no font")
+
+    monkeypatch.setattr(making, "EXPORTS", {**EXPORTS, "pdf": replace(EXPORTS["pdf"], render=fail)})
+    save_book(round=round, book=Book(summary=f"Never made {round.code}"), edited=0)
+    for response in (as_editor.post(f"{here}make/pdf/"), as_editor.get(f"{here}preview/")):
+        assert response.status_code == 500
+        page = response.content.decode()
+        assert "The file could not be made. Nothing is lost" in page
+        assert "no font" not in page
+        assert "Try again" in page
+    assert Export.objects.count() == 0
+    assert as_editor.get(here).status_code == 200
+
+
+def test_book_with_longest_words_is_made(as_editor: Client, here: str, round: Round) -> None:
+    longest = Book(summary="Wörter " * 285, notes={"Q1": "Wörter " * 142}, contact=Contact(company="W" * 120))
+    save_book(round=round, book=longest, edited=0)
+    for kind in (kind for kind in books.FILES if kind in EXPORTS):
+        assert as_editor.post(f"{here}make/{kind}/").status_code == 200
+
+
+def test_foreign_round_is_not_found(as_editor: Client) -> None:
+    foreign = make_closed_round([], [], organization=make_organization("Other"))
+    assert as_editor.get(f"/o/acme/rounds/{foreign.code}/book/").status_code == 404

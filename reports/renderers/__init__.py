@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reports.document import Report
-from reports.renderers import csv, json, pdf
+from reports.renderers import csv, json, pdf, xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,6 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
         "csv": Export(csv.render, "text/csv; charset=utf-8", "csv"),
         "json": Export(json.render, "application/json", "json"),
         "pdf": Export(pdf.render, "application/pdf", "pdf"),
+        "xlsx": Export(xlsx.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     }
 )

@@ -91,6 +91,8 @@ def told(found: Mapping[str, bytes], place: str) -> dict[str, set[str]]:
             hits[name] |= {secret for secret in printed if name.startswith("plotly") and _stands(secret, text)}
         else:
             hits[name] = {secret for secret in printed if _stands(secret, words(name, content))}
+            if name.endswith(".xlsx"):
+                hits[name] |= {secret for secret in written if secret in words(name, content)}
     return {name: hit for name, hit in hits.items() if hit}
 
 
@@ -122,13 +124,14 @@ KINDS = {
         ".csv",
         ".json",
         ".pdf",
+        ".xlsx",
         "gaps",
         "plotly",
         "answers 1",
     ),
-    "guesses of a hidden cell": ("/questions/1/", "/mirror/", ".csv", ".json", "mirror 1"),
-    "few guesses": ("/questions/2/", "/mirror/", ".csv", ".json", "mirror 2"),
-    "groups": ("/questions/3/", ".json", ".pdf"),
+    "guesses of a hidden cell": ("/questions/1/", "/mirror/", ".csv", ".json", ".xlsx", "mirror 1"),
+    "few guesses": ("/questions/2/", "/mirror/", ".csv", ".json", ".xlsx", "mirror 2"),
+    "groups": ("/questions/3/", ".json", ".pdf", ".xlsx"),
 }
 """Outputs that would say it."""
 

@@ -26,6 +26,7 @@ from reports.build import build_report
 from reports.renderers import EXPORTS
 from reports.wording import label_words
 from tests.builders import answer, make_round
+from tests.reports import workbooks
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +127,18 @@ def _pdf_row(block: str) -> Row:
     return sales[1] if sales else "", marketing[1] if marketing else "", gap[1] if gap else "", verdict.casefold()
 
 
-def test_page_pdf_csv_and_json_say_the_same(closed: Round, client: Client, leader: User) -> None:
+def from_xlsx(content: bytes) -> dict[str, Row]:
+    return {line["Question"]: _xlsx_row(line) for line in workbooks.lines(content, "Questions")}
+
+
+def _xlsx_row(line: dict[str, Any]) -> Row:
+    """Cells are numbers: here they are printed as their formats print them."""
+    scores = ["" if line[name] is None else str(line[name]) for name in ("Sales: score", "Marketing: score")]
+    verdict = next(label_words(label) for label in Label if label_words(label) in line["Verdict"])
+    return scores[0], scores[1], apart(*scores) if line["Gap"] is not None else "", verdict.casefold()
+
+
+def test_page_pdf_csv_xlsx_and_json_say_the_same(closed: Round, client: Client, leader: User) -> None:
     report = build_report(closed)
     truth = from_json(EXPORTS["json"].render(report))
     questions = list(truth)
@@ -134,6 +146,7 @@ def test_page_pdf_csv_and_json_say_the_same(closed: Round, client: Client, leade
     assert truth["Do sales leads close faster than marketing leads?"][1:3] == ("", "")
 
     assert from_csv(EXPORTS["csv"].render(report)) == truth
+    assert from_xlsx(EXPORTS["xlsx"].render(report)) == truth
     client.force_login(leader, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(f"/o/{closed.organization.slug}/rounds/{closed.code}/dashboard/?sort=questionnaire")
     assert from_page(page.content.decode()) == truth

@@ -22,6 +22,7 @@ from reports.analysis import ItemAnalysis
 from reports.analysis.labels import Label
 from reports.build import build_report
 from reports.renderers.csv import COLUMNS
+from tests.reports import workbooks
 from tests.reports.addresses import result_addresses
 from tests.reports.renderers.test_schema import VALIDATOR
 
@@ -117,6 +118,8 @@ def shown(address: str, content: bytes) -> str:
         return " ".join(cell for line in table for cell in line[6:])
     if address.endswith(".pdf"):
         return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    if address.endswith(".xlsx"):
+        return workbooks.words(content)
     return TAGS.sub(" ", content.decode())
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from assessments.books import Section
 from assessments.scales import Team
 from reports.document import Report
-from reports.renderers import pdf_text
 from reports.renderers.xlsx.cells import Kind, number, share
 from reports.renderers.xlsx.tables import Line, Page, Sheet, Style
 from reports.series import Card, round_overview
@@ -18,6 +17,7 @@ from reports.wording import (
     capitalized,
     card_title,
     card_words,
+    explaining,
     headline,
     index_range_words,
     index_words,
@@ -127,7 +127,7 @@ def method(report: Report, translate: Translate) -> Page:
         *_verdicts(translate),
         *_terms(report, translate),
         Line(Style.HEADING, translate("Seal")),
-        Line(Style.PLAIN, "", pdf_text.words(translate)["seal"]),
+        Line(Style.PLAIN, "", explaining.seal_words(translate)),
         Line(Style.PLAIN, "", report.digest),
     ]
     return Page(translate("Method"), translate("How the figures are made, and what protects people."), tuple(lines))
@@ -140,7 +140,7 @@ def _how_to_read(translate: Translate) -> Iterator[Line]:
         translate("Empty cells"),
         translate("An empty cell holds nothing that may be shown. The last column of its line says why."),
     )
-    for part in pdf_text.how_to_read(translate):
+    for part in explaining.how_to_read(translate):
         yield Line(Style.PLAIN, part["title"], part["text"])
 
 
@@ -153,7 +153,7 @@ def _verdicts(translate: Translate) -> Iterator[Line]:
 def _terms(report: Report, translate: Translate) -> Iterator[Line]:
     released = report.released
     notice = released.notice[LANGUAGE]
-    for part in pdf_text.method(released.mode, released.tally.minimum, notice, translate):
+    for part in explaining.method(released.mode, released.tally.minimum, notice, translate):
         yield Line(Style.HEADING, part["title"])
         for paragraph in part["paragraphs"]:
             yield Line(Style.PLAIN, "", paragraph)

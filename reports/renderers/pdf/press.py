@@ -17,6 +17,7 @@ import typst
 
 from reports.document import Report
 from reports.renderers.pdf.content import content
+from reports.renderers.pdf.spelling import spelled
 from reports.wording import Translate, untranslated
 
 TEMPLATE = Path(__file__).with_name("book.typ")
@@ -34,16 +35,20 @@ BREAK = "\u200b"
 
 
 def render(report: Report, translate: Translate = untranslated) -> bytes:
-    """The client book as PDF/UA-1. A character that no font has is printed as its name in brackets."""
-    text = written(report, translate)
+    """The client book as PDF/UA-1. A character that no font has is printed as its name in brackets.
+
+    What people wrote is spelled before anything is drawn, so that charts make room for it; the rest after it.
+    """
+    spelling: dict[int, str] = {}
     while True:
+        text = written(spelled(report, spelling), translate).translate(spelling)
         try:
             return _compile(text)
         except typst.TypstError as error:
             replaced = _replaced(text, error.diagnostic)
             if not replaced:
                 raise
-            text = text.translate(replaced)
+            spelling |= replaced
 
 
 def written(report: Report, translate: Translate = untranslated) -> str:
@@ -63,6 +68,7 @@ def _replaced(text: str, diagnostic: str) -> dict[int, str]:
     It cannot name all: where marks are piled up on letters, these go without; else whatever is not ASCII is spelled.
     """
     missing, used = _missing(diagnostic), set(text)
+    used.discard(BREAK)
     marks = {each for each in used if unicodedata.category(each) in _MARKS}
     if not missing & used and marks:
         return {ord(mark): "" for mark in marks}

@@ -84,7 +84,8 @@ def test_pdf_of_a_hidden_team_is_the_same_whatever_it_answered() -> None:
     ],
 )
 def test_pdf_prints_any_name_or_names_its_characters(name: str, printed: str) -> None:
-    assert printed in text(only(named(nine_questions(), name), Section.SUMMARY))
+    found = text(only(named(nine_questions(), name), Section.SUMMARY))
+    assert printed.replace(" ", "") in found.replace(" ", "")  # a line may end after any name
 
 
 def test_pdf_leaves_off_marks_that_cannot_be_set() -> None:

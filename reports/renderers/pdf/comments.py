@@ -65,7 +65,12 @@ def _rest(asked: Asked, translate: Translate) -> list[dict[str, Any]]:
 
 
 def _group(title: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each team that says something in a column of its own, Sales first; no group where nobody does."""
+    """Each team that says something in a column of its own, Sales first; no group where nobody does.
+
+    Beside a long comment a column would stay empty over pages: then all stand below one another.
+    """
+    if any(one["is_long"] for one in found):
+        return [{"title": title, "teams": [sorted(found, key=lambda one: list(Team).index(one["team"]))]}]
     columns = [[one for one in found if one["team"] == team.value] for team in Team]
     said = [column for column in columns if column]
     return [{"title": title, "teams": said}] if said else []

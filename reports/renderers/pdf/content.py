@@ -14,9 +14,13 @@ from reports.document import Report
 from reports.renderers.look import COLORS
 from reports.renderers.pdf import agreement, comments, ending, opening, pictures, questions, rounds, workshop
 from reports.renderers.pdf.words import LANGUAGE, page_words
-from reports.wording import Translate, headline
+from reports.wording import Translate, headline, shortened
 
 PRODUCT = "OneTeam"
+
+RUNNING = 40
+"""Characters of a name in the head of every page, which has one line."""
+
 Page: TypeAlias = Callable[[Report, Translate], dict[str, Any] | None]
 
 PAGES: Mapping[Section, Page] = MappingProxyType(
@@ -54,7 +58,10 @@ def content(report: Report, translate: Translate) -> dict[str, Any]:
         "author": name,
         "description": headline(report, translate),
         "organization": released.organization,
-        "running": {"left": f"{released.organization} · {released.title}", "right": name},
+        "running": {
+            "left": f"{shortened(released.organization, RUNNING)} · {shortened(released.title, RUNNING)}",
+            "right": shortened(name, RUNNING),
+        },
         "promise": translate("Shown only where at least {minimum} people of a team answered").format(
             minimum=released.tally.minimum
         ),

@@ -7,7 +7,6 @@ from typing import Any
 from assessments.scales import Team
 from reports.analysis.turnout import response_rate
 from reports.document import Report
-from reports.renderers.pdf.layout import paragraphs
 from reports.renderers.pdf.words import LANGUAGE, team_words
 from reports.series import percent
 from reports.turnout import caution_words, shortage_words
@@ -39,13 +38,13 @@ def _turnout(report: Report, team: Team, translate: Translate) -> dict[str, str]
 
 
 def contact(report: Report, translate: Translate) -> dict[str, Any] | None:
-    """The consultant's block; None where nobody filled it in."""
+    """The consultant's block, under a line of his or her own; None where nobody filled it in."""
     block = report.book.contact
     if block.is_empty:
         return None
     return {
-        "title": translate("Strategic planning and team work need more thought?"),
-        "words": paragraphs(block.words),
+        "title": translate("Contact"),
+        "words": block.words or translate("Do strategic planning and team work need more thought?"),
         "name": block.name,
         "company": block.company,
         "reach": [line for line in (block.email, block.phone) if line],

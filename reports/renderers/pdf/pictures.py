@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from reports.document import Report
 from reports.renderers.pdf.layout import ROOMS
-from reports.renderers.svg import gap_chart, gap_parts, height_of, mirror_chart, mirror_parts
+from reports.renderers.svg import Room, gap_chart, gap_parts, height_of, mirror_chart, mirror_parts
 from reports.series import DimensionReading, DimensionRow, dimension_rows, gap_series, mirror_series
 from reports.wording import (
     Translate,
@@ -19,6 +20,8 @@ from reports.wording import (
     verdict,
 )
 
+Part = TypeVar("Part")
+
 SMALLEST = 0.88
 """Beside its usual size: smaller, and its words are no longer read with ease."""
 
@@ -27,41 +30,47 @@ INSET = 4.0
 
 
 def gaps(report: Report, translate: Translate) -> dict[str, Any]:
-    """The gap chart, a little smaller if it then fits on one page, else cut into as many as pages are needed."""
-    series, room = gap_series(report), ROOMS[report.book.paper]
-    whole = gap_chart(series, "page", translate)
-    scale = min(1.0, room.first / height_of(whole))
-    parts = [series] if scale >= SMALLEST else gap_parts(series, "page", translate, room=room)
-    width = scale if scale >= SMALLEST else 1.0
+    """The gap chart, cut into as many charts as pages are needed."""
+    series = gap_series(report)
+    parts, width = _pages(
+        lambda room: gap_parts(series, "page", translate, room=room),
+        lambda part: gap_chart(part, "page", translate),
+        ROOMS[report.book.paper],
+    )
     return {
         "title": translate("All questions at a glance"),
         "intro": [headline(report, translate)],
-        "charts": [
-            {"svg": gap_chart(part, "page", translate), "alt": chart_summary(part, translate), "width": 100 * width}
-            for part in parts
-            if part.rows
-        ],
+        "charts": [{"svg": drawn, "alt": chart_summary(part, translate), "width": width} for part, drawn in parts],
     }
 
 
 def mirror(report: Report, translate: Translate) -> dict[str, Any]:
     """The double mirror, cut like the gap chart; without a guess, why there is none."""
     series = mirror_series(report)
-    room, minimum = ROOMS[report.book.paper], series.minimum
-    parts = mirror_parts(series.rows, minimum, "page", translate, room=room) if series.has_guesses else []
+    rows, minimum = series.rows if series.has_guesses else (), series.minimum
+    parts, width = _pages(
+        lambda room: mirror_parts(rows, minimum, "page", translate, room=room),
+        lambda part: mirror_chart(part, minimum, "page", translate),
+        ROOMS[report.book.paper],
+    )
     lead = translate("A solid mark is what a team says. A hollow one is what the other team expected it to say.")
     return {
         "title": translate("What each team expects of the other"),
         "intro": [mirror_finding(series.rows, translate), *([lead] if parts else [])],
-        "charts": [
-            {
-                "svg": mirror_chart(part, minimum, "page", translate),
-                "alt": mirror_summary(part, translate),
-                "width": 100,
-            }
-            for part in parts
-        ],
+        "charts": [{"svg": drawn, "alt": mirror_summary(part, translate), "width": width} for part, drawn in parts],
     }
+
+
+def _pages(
+    cut: Callable[[Room], list[Part]], draw: Callable[[Part], str], room: Room
+) -> tuple[list[tuple[Part, str]], float]:
+    """A chart in parts, each with its picture, and their width in per cent: a little smaller if that saves a page."""
+    usual, smaller = cut(room), cut(Room(room.first / SMALLEST, room.other / SMALLEST))
+    parts = smaller if len(smaller) < len(usual) else usual
+    drawn = [draw(part) for part in parts]
+    rooms = (room.first, *[room.other] * len(drawn))
+    scales = [held / height_of(each) for held, each in zip(rooms, drawn, strict=False)]
+    return list(zip(parts, drawn, strict=True)), 100 * min([1.0, *scales])
 
 
 def dimensions(report: Report, translate: Translate) -> dict[str, Any]:

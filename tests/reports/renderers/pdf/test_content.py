@@ -36,7 +36,7 @@ TITLES = {
     Section.PLAN: "Action plan",
     Section.AGREEMENT: "Working agreement between Marketing and Sales",
     Section.METHOD: "Method and privacy",
-    Section.CONTACT: "Strategic planning and team work need more thought?",
+    Section.CONTACT: "Contact",
 }
 
 

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assessments.books import Paper, Section
+from reports.document import Report
+from reports.renderers.pdf import pictures
+from reports.renderers.pdf.layout import ROOMS
+from reports.series import dimension_rows
+from reports.wording import untranslated
+from tests.reports.example_reports import make_report, nine_questions, row, whole_book
+from tests.reports.renderers.pdf.reading import every_question, only, pages
+
+
+def on(report: Report, paper: Paper) -> Report:
+    return replace(report, book=replace(report.book, paper=paper))
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("make", [nine_questions, whole_book, every_question])
+def test_charts_fit_their_pages(make: Callable[[], Report], paper: Paper) -> None:
+    report = on(make(), paper)
+    for page in (pictures.gaps(report, untranslated), pictures.mirror(report, untranslated)):
+        rooms = [ROOMS[paper].first, *[ROOMS[paper].other] * len(page["charts"])]
+        for room, chart in zip(rooms, page["charts"], strict=False):
+            (height,) = re.findall(r'viewBox="0 0 700 ([\d.]+)"', chart["svg"])
+            assert float(height) * chart["width"] / 100 <= room + 1
+            assert 88 <= chart["width"] <= 100
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_nine_questions_stand_on_one_page(paper: Paper) -> None:
+    assert len(pages(on(only(nine_questions(), Section.GAPS), paper))) == 2
+
+
+def test_every_chart_has_a_page_of_its_own() -> None:
+    report = only(every_question(), Section.GAPS)
+    assert len(pages(report)) == 1 + len(pictures.gaps(report, untranslated)["charts"])
+
+
+def test_round_without_guesses_says_so_and_draws_none() -> None:
+    page = pictures.mirror(make_report([row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0))]), untranslated)
+    assert page["charts"] == []
+    assert page["intro"][0].startswith("No guess can be shown")
+
+
+def test_topics_print_the_numbers_of_the_series() -> None:
+    report = only(whole_book(), Section.DIMENSIONS)
+    _cover, page = pages(report)
+    for one in dimension_rows(report):
+        assert one.name.replace(" ", "") in page.replace(" ", "")  # a line may end at a hyphen
+        if one.reading:
+            assert f"{one.reading.printed_sales} " in page
+            assert one.reading.printed_gap in page
+            assert one.reading.whole.printed in page
+
+
+def test_topic_without_figures_says_why() -> None:
+    page = pictures.dimensions(make_report([row("S1", (0, 1, 1, 0, 0), (0, 1, 0, 0, 0))]), untranslated)
+    assert page["intro"] == ["No topic has enough answers to show from both teams."]
+    assert page["rows"][0]["absence"]

@@ -86,7 +86,7 @@ class LogoForm(forms.Form):
     """`logo` is cleaned to a PNG of our own."""
 
     logo = forms.FileField(
-        label=_("Logo"),
+        label=_("Picture"),
         allow_empty_file=True,
         help_text=_("PNG, JPEG or WebP, at most 2 MB. A clear background looks best."),
         error_messages={"required": _("Choose a picture first.")},

@@ -42,6 +42,9 @@ def member_pages(member: User) -> list[str]:
         f"/o/acme/members/{pk}/remove/",
         "/account/logout/",
         "/account/password/change/",
+        "/account/contact/",
+        "/o/acme/branding/",
+        "/o/acme/branding/?accent=%23ffdd00",
     ]
 
 

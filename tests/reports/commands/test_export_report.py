@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.build import build_report
+from reports.build import build_book
 from reports.renderers import EXPORTS
 from tests.builders import make_closed_round, make_draft, make_round
 
@@ -30,7 +30,7 @@ def test_file_is_the_rendered_report(kind: str, tmp_path: Path, monkeypatch: pyt
     printed = run(round.code, "--format", kind)
     assert [path.name for path in tmp_path.iterdir()] == [f"acme-{round.code}.{kind}"]
     assert printed.decode() == f"acme-{round.code}.{kind}\n"
-    assert (tmp_path / f"acme-{round.code}.{kind}").read_bytes() == EXPORTS[kind].render(build_report(round))
+    assert (tmp_path / f"acme-{round.code}.{kind}").read_bytes() == EXPORTS[kind].render(build_book(round))
 
 
 def test_file_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_file_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", EXPORTS)
 def test_standard_output_is_the_file_and_nothing_else(kind: str) -> None:
     round = make_closed_round(FIVE, FIVE)
-    assert run(round.code, "--format", kind, "--output", "-") == EXPORTS[kind].render(build_report(round))
+    assert run(round.code, "--format", kind, "--output", "-") == EXPORTS[kind].render(build_book(round))
 
 
 @pytest.mark.parametrize("make", [make_round, make_draft])

@@ -28,6 +28,9 @@ MADE = {"book-make", "book-again", "book-sheet", "shared-file"}
 SECRET = {"shared", "shared-question"}
 """Behind a link, which shows all that a link can show."""
 
+SORTED = {"dashboard", "mirror", "trend", "shared"}
+"""Pages whose address may ask for another order."""
+
 
 def result_addresses(round: Round) -> Iterator[str]:
     """All pages of a closed round, in every order, and all its files. Opens the page for the people who answered,
@@ -48,7 +51,9 @@ def result_addresses(round: Round) -> Iterator[str]:
         chosen = {**choices, "token": shared} if pattern.name in SECRET else choices
         for values in product(*(chosen[name] for name in names)):
             address = reverse(f"{app_name}:{pattern.name}", kwargs=dict(zip(names, values, strict=True)))
-            yield from [address] if "kind" in names else [address, *(f"{address}?sort={order}" for order in Order)]
+            yield address
+            if pattern.name in SORTED:
+                yield from (f"{address}?sort={order}" for order in Order)
     yield from _screens(round)
 
 

@@ -24,6 +24,7 @@ def comments(report: Report, translate: Translate) -> dict[str, Any]:
     asked, absent = comments_by_question(report), held_back(report.released)
     return {
         "title": translate("In their words"),
+        "is_short": not report.comments,
         "intro": _intro(report, translate),
         "held_back": held_back_words(absent, report.released.comment_minimum, translate),
         "groups": [*_chosen(asked, translate), *(group for one in asked for group in _rest(one, translate))],

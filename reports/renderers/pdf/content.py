@@ -72,8 +72,9 @@ def content(report: Report, translate: Translate) -> dict[str, Any]:
 
 
 def _page(section: Section, report: Report, translate: Translate) -> dict[str, Any] | None:
+    """A section. One that only says why there is nothing `is_short`: it stands below the one before."""
     made = PAGES[section](report, translate)
-    return None if made is None else {"kind": section.value, **made}
+    return None if made is None else {"kind": section.value, "is_short": False, **made}
 
 
 def _look(accent: str) -> dict[str, str]:

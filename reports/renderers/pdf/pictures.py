@@ -56,6 +56,7 @@ def mirror(report: Report, translate: Translate) -> dict[str, Any]:
     lead = translate("A solid mark is what a team says. A hollow one is what the other team expected it to say.")
     return {
         "title": translate("What each team expects of the other"),
+        "is_short": not parts,
         "intro": [mirror_finding(series.rows, translate), *([lead] if parts else [])],
         "charts": [{"svg": drawn, "alt": mirror_summary(part, translate), "width": width} for part, drawn in parts],
     }
@@ -77,6 +78,7 @@ def dimensions(report: Report, translate: Translate) -> dict[str, Any]:
     rows = dimension_rows(report)
     return {
         "title": translate("By topic"),
+        "is_short": not rows,
         "intro": [_dimension_intro(rows, translate)],
         "columns": [
             translate("Topic"),

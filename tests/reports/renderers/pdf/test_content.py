@@ -17,7 +17,7 @@ from reports.renderers.pdf import render
 from reports.renderers.pdf.content import content
 from reports.series import distribution, gap_series, mirror_series
 from reports.wording import chart_summary, distribution_summary, mirror_summary, untranslated
-from tests.reports.example_reports import NINE, make_report, nine_questions, whole_book
+from tests.reports.example_reports import NINE, make_report, nine_questions, row, whole_book
 from tests.reports.renderers.pdf.reading import folded, only, pages, tags, text
 
 SIZES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612, 792)}
@@ -117,6 +117,13 @@ def test_pages_are_numbered_and_say_whose_they_are() -> None:
     assert not re.search(rf"\d+ / {total}", cover)
     assert [f"{number} / {total}" in page for number, page in enumerate(others, start=2)] == [True] * len(others)
     assert all(page.startswith("Northwind Instruments · Autumn Berg & Partners") for page in others)
+
+
+def test_section_that_only_says_why_it_is_empty_takes_no_page() -> None:
+    report = make_report([row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0))])
+    _cover, page = pages(only(report, Section.GAPS, Section.MIRROR, Section.COMMENTS))
+    assert "No guess can be shown" in page
+    assert "Nobody wrote a comment that can be shown." in page
 
 
 def test_round_with_open_questions_only_has_a_book() -> None:

@@ -132,7 +132,6 @@ def _listen(page: Page, url: str, problems: list[str]) -> None:
 
 
 def _failure(request: Request) -> list[str]:
-    """Nothing for what a page that was left was still waiting for: its icon, or what a script had asked for."""
-    is_waited_for = request.resource_type == "fetch" or request.url.endswith("/favicon.svg")
-    is_left_behind = request.failure == "net::ERR_ABORTED" and is_waited_for
+    """Nothing for what a page that was left was still waiting for. A page itself that does not come is a failure."""
+    is_left_behind = request.failure == "net::ERR_ABORTED" and request.resource_type != "document"
     return [] if is_left_behind else [f"failed: {request.url}"]

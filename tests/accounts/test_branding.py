@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.branding import (
@@ -68,7 +68,8 @@ def test_offer_is_allowed_and_nothing_allowed_is_refused(color: str) -> None:
 @given(COLORS)
 def test_offer_is_as_near_as_can_be(color: str) -> None:
     """The same color, its highest channel one higher, is too light."""
-    assume(not is_allowed(color))
+    if is_allowed(color):
+        return
     now, highest = max(channels(nearest_allowed(color))), max(channels(color))
     nearer = [round(channel * (now + 1) / highest) for channel in channels(color)]
     assert not is_allowed("#{:02x}{:02x}{:02x}".format(*nearer))

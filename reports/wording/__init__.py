@@ -29,6 +29,7 @@ from reports.wording.change import (
 from reports.wording.dates import printed_date
 from reports.wording.findings import (
     finding,
+    gap_count_words,
     headline,
 )
 from reports.wording.groups import (
@@ -156,6 +157,7 @@ __all__ = [
     "finding",
     "finding_prompt",
     "first_move",
+    "gap_count_words",
     "gap_shift_verdict",
     "gap_shift_words",
     "gap_words",

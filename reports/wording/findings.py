@@ -31,6 +31,15 @@ def finding(series: GapSeries, translate: Translate = untranslated) -> str:
     return _finding_without_gap(series, translate)
 
 
+def gap_count_words(series: GapSeries, translate: Translate = untranslated) -> str:
+    """How many questions have a gap, whatever part of them is shown; without any, what can be said."""
+    clear, possible = _count(series, Label.CLEAR), _count(series, Label.POSSIBLE)
+    if not clear + possible:
+        return _finding_without_gap(series, translate)
+    words = translate("Clear gaps: {clear} of {total} questions. Possible gaps: {possible}.")
+    return words.format(clear=clear, possible=possible, total=len(series.rows))
+
+
 def _clear_findings(series: GapSeries, translate: Translate) -> list[str]:
     short = translate("Clear gap on “{question}”: Sales {sales}, Marketing {marketing} of 100.")
     if _count(series, Label.CLEAR) == 1:

@@ -1,0 +1,148 @@
+"""The workshop and what comes of it: the agenda, a sheet to fill in, the plan as it stands. ★ No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.document import PlannedAction, PlannedFocus
+from reports.renderers.deck.pages import Deck, body_under
+from reports.renderers.deck.tables import Table, draw_table
+from reports.renderers.deck.template import FULL
+from reports.series import MOMENTS, Moment, dimension_rows, gap_series, proposed_agenda
+from reports.wording import (
+    action_state_name,
+    dimension_words,
+    discussion_prompts,
+    first_move,
+    moment_name,
+    no_dimension_words,
+    part_words,
+    printed_date,
+    sentence,
+)
+
+BLANKS = 3
+"""Lines of the worksheet: more than three focus areas, and none gets done."""
+
+
+def agenda(deck: Deck) -> None:
+    """The proposed day with its minutes; where nothing is proposed, that."""
+    translate, talks = deck.translate, proposed_agenda(deck.report)
+    if not talks:
+        words = translate("These answers propose nothing to talk about: there is too little to compare.")
+        deck.page(translate("Workshop agenda"), words, [translate("Choose questions yourself.")])
+        return
+    minutes = sum(talk.minutes for talk in talks) + sum(MOMENTS.values())
+    title = translate("The proposed workshop takes {minutes} minutes").format(minutes=minutes)
+    head = (translate("Minutes"), translate("What"), translate("Why"), translate("A first move"))
+    table = Table(head, tuple(_day(deck)), (80, 354, 190, 240), bold=1)
+    notes = [
+        line for talk in talks for line in (talk.item.text, *discussion_prompts(talk.mirror, talk.item, translate))
+    ]
+    _tables(deck, translate("Workshop agenda"), title, table, notes)
+
+
+def _day(deck: Deck) -> Iterator[tuple[str, str, str, str]]:
+    translate = deck.translate
+    yield str(MOMENTS[Moment.WELCOME]), moment_name(Moment.WELCOME, translate), "", ""
+    for talk in proposed_agenda(deck.report):
+        asked = f"{talk.position}. {talk.item.text}"
+        yield str(talk.minutes), asked, part_words(talk, translate), first_move(talk.mirror, translate)
+    for moment in (Moment.CHOOSE, Moment.PROMISE):
+        yield str(MOMENTS[moment]), moment_name(moment, translate), "", ""
+
+
+def worksheet(deck: Deck) -> None:
+    """To be filled in with both teams in the room."""
+    translate = deck.translate
+    title = translate("Three things at most, each with an owner in Sales and one in Marketing")
+    head = (
+        translate("What you take on"),
+        translate("Sales does"),
+        translate("Marketing does"),
+        translate("Done by"),
+        translate("How you will know"),
+    )
+    rows = tuple(("",) * len(head) for _ in range(BLANKS))
+    notes = [translate("Type into the table while people talk; take it over into the plan afterwards.")]
+    table = Table(head, rows, (200, 200, 200, 84, 180), least=96)
+    page = deck.page(translate("Worksheet"), title, notes)
+    draw_table(page, table, translate("Worksheet to fill in: focus area, both parts, date and measure"))
+
+
+def plan(deck: Deck) -> None:
+    """The actions as they stand; lines to fill in where there are none yet."""
+    translate, areas = deck.translate, deck.report.plan
+    head = (
+        translate("Focus area"),
+        translate("Sales does"),
+        translate("Marketing does"),
+        translate("Done by"),
+        translate("How you will know"),
+        translate("State"),
+    )
+    rows = tuple(row for area in areas for row in _area(deck, area))
+    widths = (176, 186, 186, 88, 148, 80)
+    if not areas:
+        table = Table(head, tuple(("",) * len(head) for _ in range(BLANKS)), widths, least=90)
+        _tables(deck, translate("Action plan"), translate("Nothing is planned yet: fill it in together"), table, [])
+        return
+    done = sum(action.state == "done" for area in areas for action in area.actions)
+    live = sum(action.state != "dropped" for area in areas for action in area.actions)
+    title = translate("Focus areas: {areas}. Actions: {actions}, of which done: {done}.").format(
+        areas=len(areas), actions=live, done=done
+    )
+    notes = [" · ".join(cell for cell in row if cell) for row in rows]
+    _tables(deck, translate("Action plan"), title, Table(head, rows, widths), notes)
+
+
+def _area(deck: Deck, area: PlannedFocus) -> Iterator[tuple[str, ...]]:
+    asked = next(
+        (f"{row.position}. {row.text}" for row in gap_series(deck.report).rows if row.code == area.code), area.code
+    )
+    if not area.actions:
+        yield asked, deck.translate("No action yet."), "", "", "", ""
+    for place, action in enumerate(area.actions):
+        yield asked if place == 0 else "", *_action(deck, action)
+
+
+def _action(deck: Deck, action: PlannedAction) -> tuple[str, ...]:
+    due = printed_date(action.due_on) if action.due_on else ""
+    return (
+        _owned(action.sales_part, action.sales_owner),
+        _owned(action.marketing_part, action.marketing_owner),
+        due,
+        action.measure,
+        action_state_name(action.state, deck.translate),
+    )
+
+
+def _owned(part: str, owner: str) -> str:
+    """What is to be done, and by whom."""
+    return f"{sentence(part.rstrip('.'))} ({owner})" if part and owner else part or owner
+
+
+def _tables(deck: Deck, eyebrow: str, title: str, table: Table, notes: list[str]) -> None:
+    """The table on as many slides as its rows need."""
+    parts = list(table.parts(body_under(deck.numbered(title, 0, 2)).height))
+    for place, part in enumerate(parts):
+        page = deck.page(eyebrow, deck.numbered(title, place, len(parts)), notes)
+        draw_table(page, part, f"{eyebrow}: {title}")
+
+
+def dimensions(deck: Deck) -> None:
+    """Scores by topic; a topic has no verdict, so none is given."""
+    translate, found = deck.translate, dimension_rows(deck.report)
+    head = (translate("Topic"), translate("Sales"), translate("Marketing"), translate("Gap"), translate("Index"))
+    rows = []
+    for row in found:
+        if row.reading is None:
+            rows.append((row.name, no_dimension_words(row, translate), "", "", ""))
+        else:
+            numbers = row.reading.printed_sales, row.reading.printed_marketing, row.reading.printed_gap
+            rows.append((row.name, *numbers, row.reading.whole.printed))
+    if not rows:
+        return
+    table = Table(head, tuple(rows), (FULL - 4 * 130, 130, 130, 130, 130))
+    title = translate("Scores by topic, from 0 to 100")
+    _tables(deck, translate("Topics"), title, table, [dimension_words(row, translate) for row in found])

@@ -42,8 +42,13 @@ _REPEATED = 3
 _CHART_COLUMNS = 11
 """Narrow columns under a chart."""
 
+_PRINTED = 45
+"""Characters of a name at the top of a printed page, where two stand."""
+
+_TITLE = 20
 _LEAD = 13
-"""Points of the headline."""
+"""Points of the largest line and of the headline."""
+
 _LABEL_WIDTH, _WORDS_WIDTH = 30.0, 92.0
 
 
@@ -188,12 +193,19 @@ def _write_page(workbook: Workbook, page: Page) -> None:
 
 def _write_line(workbook: Workbook, sheet: Any, row: int, line: Line) -> None:
     if line.style is Style.TITLE:
-        sheet.set_row(row, 32)
-        sheet.write_string(row, 0, cell_text(line.label), workbook.format(bold=True, font_size=20))
+        _write_title(workbook, sheet, row, cell_text(line.label))
     elif line.style is Style.HEADING:
         _write_heading(workbook, sheet, row, line.label)
     else:
         _write_words(workbook, sheet, row, line)
+
+
+def _write_title(workbook: Workbook, sheet: Any, row: int, words: str) -> None:
+    """Over both columns, in as many lines as it takes."""
+    look = workbook.format(bold=True, font_size=_TITLE, text_wrap=True)
+    sheet.set_row(row, row_height([(words, _LABEL_WIDTH + _WORDS_WIDTH)], scale=_TITLE / 10))
+    sheet.merge_range(row, 0, row, 1, "", look)
+    sheet.write_string(row, 0, words, look)
 
 
 def _write_heading(workbook: Workbook, sheet: Any, row: int, words: str) -> None:
@@ -227,4 +239,4 @@ def _sheet_name(name: str) -> str:
 
 def _printed(words: str) -> str:
     """Words in a header of the printed page, where & begins a code."""
-    return line_text(words, 80).replace("&", "&&")
+    return line_text(words, _PRINTED).replace("&", "&&")

@@ -45,21 +45,31 @@ def gaps(report: Report, translate: Translate) -> dict[str, Any]:
 
 
 def mirror(report: Report, translate: Translate) -> dict[str, Any]:
-    """The double mirror, cut like the gap chart; without a guess, why there is none."""
-    series = mirror_series(report)
-    rows, minimum = series.rows if series.has_guesses else (), series.minimum
+    """The questions with an expectation to show, cut like the gap chart; without any, why there is none."""
+    series, minimum = mirror_series(report), report.released.tally.minimum
+    rows = [row for row in series.rows if any(reading.is_guess for reading in row.readings)]
     parts, width = _pages(
         lambda room: mirror_parts(rows, minimum, "page", translate, room=room),
         lambda part: mirror_chart(part, minimum, "page", translate),
         ROOMS[report.book.paper],
     )
-    lead = translate("A solid mark is what a team says. A hollow one is what the other team expected it to say.")
     return {
         "title": translate("What each team expects of the other"),
         "is_short": not parts,
-        "intro": [mirror_finding(series.rows, translate), *([lead] if parts else [])],
+        "intro": [
+            mirror_finding(series.rows, translate),
+            *([_mirror_lead(len(rows), len(series.rows), translate)] if parts else []),
+        ],
         "charts": [{"svg": drawn, "alt": mirror_summary(part, translate), "width": width} for part, drawn in parts],
     }
+
+
+def _mirror_lead(shown: int, total: int, translate: Translate) -> str:
+    lead = translate("A solid mark is what a team says. A hollow one is what the other team expected it to say.")
+    if shown == total:
+        return lead
+    words = translate("{shown} of {total} questions have an expectation to show.").format(shown=shown, total=total)
+    return f"{lead} {words}"
 
 
 def _pages(

@@ -117,7 +117,9 @@ def _breakable(word: re.Match[str]) -> str:
 def _clean(text: str) -> str:
     """Text in composed form, without control, private and unassigned characters; line breaks and tabs stay."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in _DROPPED_CATEGORIES)
+    used = set(composed) - set("\n\t")
+    dropped = {ord(each): None for each in used if unicodedata.category(each) in _DROPPED_CATEGORIES}
+    return composed.translate(dropped) if dropped else composed
 
 
 def _name(character: str) -> str:

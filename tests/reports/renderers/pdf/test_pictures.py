@@ -42,6 +42,14 @@ def test_every_chart_has_a_page_of_its_own() -> None:
     assert len(pages(report)) == 1 + len(pictures.gaps(report, untranslated)["charts"])
 
 
+def test_mirror_shows_the_questions_with_an_expectation_and_counts_them() -> None:
+    page = pictures.mirror(whole_book(), untranslated)
+    assert page["intro"][1].endswith("4 of 9 questions have an expectation to show.")
+    numbers = [re.findall(r">(\d+)</text>", chart["svg"]) for chart in page["charts"]]
+    assert {"2", "3", "4", "7"} <= {number for found in numbers for number in found}
+    assert "1. Do Marketing people" not in page["charts"][0]["alt"]
+
+
 def test_round_without_guesses_says_so_and_draws_none() -> None:
     page = pictures.mirror(make_report([row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0))]), untranslated)
     assert page["charts"] == []

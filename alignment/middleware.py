@@ -28,12 +28,17 @@ def security_headers(get_response: View) -> View:
 def utf8_forms(get_response: View) -> View:
     """Every page is UTF-8, and so is every form. Left to itself, a multipart one may name any codec of Python's.
 
-    Some of those fail, and others make characters that no database takes.
+    Some of those fail, and others make characters that no database takes. A view that is marked `reads_every_form`
+    answers such a form in its own words.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.encoding and codecs.lookup(request.encoding).name != "utf-8":
-            raise BadRequest("Forms are UTF-8.")
         return get_response(request)
 
+    def process_view(request: HttpRequest, view: View, _args: object, _kwargs: object) -> None:
+        is_utf8 = not request.encoding or codecs.lookup(request.encoding).name == "utf-8"
+        if not is_utf8 and not getattr(view, "reads_every_form", False):
+            raise BadRequest("Forms are UTF-8.")
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

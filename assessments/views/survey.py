@@ -71,6 +71,9 @@ def survey_answer(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponse(pages.unavailable_page(), status=503)
 
 
+survey_answer.reads_every_form = True  # type: ignore[attr-defined]  # and says what is wrong with it, on the page
+
+
 def _show(request: HttpRequest, token_hash: str) -> HttpResponse:
     survey = _open_survey(request, token_hash)
     if isinstance(survey, HttpResponse):

@@ -45,9 +45,9 @@ SECTION_NAMES: Mapping[Section, tuple[Any, Any]] = {
 }
 
 AUDIENCES = [
-    (Audience.LEADERS.value, _("Leaders: ten minutes")),
-    (Audience.WORKSHOP.value, _("Workshop: to work with")),
-    (Audience.FULL.value, _("Full: everything")),
+    (Audience.LEADERS.value, _("For leaders")),
+    (Audience.WORKSHOP.value, _("For a workshop")),
+    (Audience.FULL.value, _("Everything")),
 ]
 
 PAPERS = [(Paper.A4.value, _("A4")), (Paper.LETTER.value, _("US Letter"))]

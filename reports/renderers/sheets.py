@@ -15,6 +15,10 @@ import typst
 
 DOTS_PER_INCH = 72
 _PAGE = re.compile(rb"/Type\s*/Page\b")
+_KIDS = re.compile(rb"/Kids\[([^\]]*)\]")
+_OUTLINES = re.compile(rb"\n(\d+) 0 obj\n<</Type/Outlines\b")
+_ENTRY = re.compile(rb"<</Parent (\d+) 0 R[^>]*?/Title\(((?:[^()\\]|\\.)*)\)/Dest (\d+) 0 R>>", re.DOTALL)
+_PLACE = re.compile(rb"\n(\d+) 0 obj\n\[(\d+) 0 R/XYZ")
 _SHEET = """#set page(width: auto, height: auto, margin: 0pt)
 #image("book.pdf", page: int(sys.inputs.page))
 """
@@ -23,6 +27,24 @@ _SHEET = """#set page(width: auto, height: auto, margin: 0pt)
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF has; only of one that Typst made, which hides no page in a compressed stream."""
     return len(_PAGE.findall(pdf))
+
+
+def page_titles(pdf: bytes) -> list[str]:
+    """For each page the part of the book that it belongs to, from the bookmarks; "" where none tells."""
+    kids, outlines = _KIDS.search(pdf), _OUTLINES.search(pdf)
+    pages = re.findall(rb"(\d+) 0 R", kids[1]) if kids else []
+    places = dict(_PLACE.findall(pdf))
+    top = outlines[1] if outlines else b""
+    begin = {places.get(dest): _text(title) for parent, title, dest in _ENTRY.findall(pdf) if parent == top}
+    titles: list[str] = []
+    for page in pages:
+        titles.append(begin.get(page, titles[-1] if titles else ""))
+    return titles if len(titles) == page_count(pdf) else [""] * page_count(pdf)
+
+
+def _text(written: bytes) -> str:
+    plain = re.sub(rb"\\(.)", rb"\1", written, flags=re.DOTALL)
+    return plain.decode("utf-16", "replace") if plain.startswith(b"\xfe\xff") else plain.decode("latin-1")
 
 
 def sheet(pdf: bytes, page: int) -> bytes:

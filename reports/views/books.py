@@ -29,7 +29,7 @@ from reports.build import build_book
 from reports.document import Report
 from reports.parts import changed_words, digest_of, part_digests
 from reports.renderers import EXPORTS
-from reports.renderers.sheets import page_count, sheet
+from reports.renderers.sheets import page_count, page_titles, sheet
 from reports.views.frame import closed_or_404, frame
 from reports.views.making import Failed, Refused, as_download, busy, drawn, made, problem_page
 
@@ -161,21 +161,21 @@ def book_preview(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     round = closed_or_404(request, slug, code)
     report = build_book(round)
     try:
-        pages = page_count(_pdf(report, f"user {signed_in(request).pk}"))
+        titles = page_titles(_pdf(report, f"user {signed_in(request).pk}"))
     except (Refused, Failed) as problem:
         return problem_page(problem, request.path, request)
     context = {
         **frame(round, report),
-        "pages": [_page(report, number) for number in range(1, min(pages, MOST_SHEETS) + 1)],
-        "page_count": pages,
+        "pages": [_page(report, number, title) for number, title in enumerate(titles[:MOST_SHEETS], start=1)],
+        "page_count": len(titles),
         "version": digest_of(part_digests(report))[:12],
     }
     return render(request, "reports/book_preview.html", context)
 
 
-def _page(report: Report, number: int) -> dict[str, Any]:
+def _page(report: Report, number: int, title: str) -> dict[str, Any]:
     width, height = SIZES[report.book.paper]
-    return {"number": number, "width": width, "height": height}
+    return {"number": number, "title": title, "width": width, "height": height}
 
 
 @login_required

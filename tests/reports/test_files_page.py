@@ -66,7 +66,7 @@ def test_page_proposes_everything_before_anybody_chose(as_editor: Client, here: 
     page = shown(as_editor, here)
     assert 'value="audience full" aria-pressed="true"' in page
     assert len(re.findall(r'value="remove \w+"', page)) == len(Section)
-    assert "None yet." in words(page)
+    assert "Nothing was made yet." in words(page)
     assert page.count("btn btn-primary") == 1
     assert [part for part in (" style=", "<style", " onclick=") if part in page] == []
 
@@ -230,7 +230,9 @@ def test_preview_has_every_page_once(as_leader: Client, round: Round, here: str)
     addresses = [html.unescape(address) for address in re.findall(r'<img src="([^"]*)"', page) if "preview" in address]
     assert len(addresses) == pages
     assert page.count('loading="lazy"') == pages
-    assert f'alt="Page {pages} of {pages}' in page
+    assert 'alt="Page 1 of ' in page
+    assert f'alt="Page 2 of {pages}: In short"' in page
+    assert f'alt="Page {pages} of {pages}: ' in page
     picture = as_leader.get(addresses[0])
     assert picture.headers["Content-Type"] == "image/png"
     assert Image.open(io.BytesIO(picture.content)).size == (595, 842)

@@ -26,7 +26,7 @@ from reports.build import build_report
 from reports.renderers import EXPORTS
 from reports.wording import label_words
 from tests.builders import answer, make_round
-from tests.reports import workbooks
+from tests.reports import decks, workbooks
 
 pytestmark = pytest.mark.django_db
 
@@ -134,11 +134,26 @@ def from_xlsx(content: bytes) -> dict[str, Row]:
 def _xlsx_row(line: dict[str, Any]) -> Row:
     """Cells are numbers: here they are printed as their formats print them."""
     scores = ["" if line[name] is None else str(line[name]) for name in ("Sales: score", "Marketing: score")]
-    verdict = next(label_words(label) for label in Label if label_words(label) in line["Verdict"])
+    verdict = next((label_words(label) for label in Label if label_words(label) in line["Verdict"]), line["Verdict"])
     return scores[0], scores[1], apart(*scores) if line["Gap"] is not None else "", verdict.casefold()
 
 
-def test_page_pdf_csv_xlsx_and_json_say_the_same(closed: Round, client: Client, leader: User) -> None:
+def from_pptx(content: bytes, questions: Sequence[str]) -> dict[str, Row]:
+    """The slides of single questions: each has its question and a sentence with its numbers."""
+    slides = [decks.texts_of(slide) for slide in decks.opened(content).slides]
+    told = {question: next(texts for texts in slides if question in texts) for question in questions}
+    return {question: _pptx_row("\n".join(texts)) for question, texts in told.items()}
+
+
+def _pptx_row(said: str) -> Row:
+    line = next(line for line in said.splitlines() if re.match(r"Sales(?: \d|: fewer)", line) and "Marketing" in line)
+    sales, marketing = re.search(r"Sales (\d+)", line), re.search(r"Marketing (\d+)", line)
+    gap = re.search(r"Gap ([+−]?\d+),", line)
+    verdict = next(label_words(label) for label in Label if label_words(label).casefold() in line.casefold())
+    return sales[1] if sales else "", marketing[1] if marketing else "", gap[1] if gap else "", verdict.casefold()
+
+
+def test_page_pdf_pptx_csv_xlsx_and_json_say_the_same(closed: Round, client: Client, leader: User) -> None:
     report = build_report(closed)
     truth = from_json(EXPORTS["json"].render(report))
     questions = list(truth)
@@ -151,3 +166,17 @@ def test_page_pdf_csv_xlsx_and_json_say_the_same(closed: Round, client: Client, 
     page = client.get(f"/o/{closed.organization.slug}/rounds/{closed.code}/dashboard/?sort=questionnaire")
     assert from_page(page.content.decode()) == truth
     assert from_pdf(EXPORTS["pdf"].render(report), questions) == truth
+    assert from_pptx(EXPORTS["pptx"].render(report), questions) == truth
+
+
+def test_charts_of_the_deck_hold_the_counts_of_the_table(closed: Round) -> None:
+    report = build_report(closed)
+    lines = list(csv.DictReader(io.StringIO(EXPORTS["csv"].render(report).decode("utf-8-sig"))))
+    counts = [[line[f"c{point}"] for point in range(1, 6)] for line in lines]
+    charts = decks.charts(EXPORTS["pptx"].render(report))
+    sheets = [
+        ["" if cell is None else str(cell) for cell in row[1:]]
+        for chart in charts
+        for row in decks.sheet_of(chart)[1:]
+    ]
+    assert sheets == counts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reports.document import Report
-from reports.renderers import csv, json, pdf, xlsx
+from reports.renderers import csv, deck, json, pdf, xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,9 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
         "csv": Export(csv.render, "text/csv; charset=utf-8", "csv"),
         "json": Export(json.render, "application/json", "json"),
         "pdf": Export(pdf.render, "application/pdf", "pdf"),
+        "pptx": Export(
+            deck.render, "application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"
+        ),
         "xlsx": Export(xlsx.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     }
 )

@@ -19,7 +19,7 @@ from reports.renderers.look import Layout
 from reports.renderers.svg import distribution_chart, gap_chart, mirror_chart, mirror_close_up, trend_chart
 from reports.series import Order, distribution, gap_series, mirror_series, trend_series
 from reports.wording import trend_summary
-from tests.reports import workbooks
+from tests.reports import decks, workbooks
 from tests.reports.addresses import result_addresses
 
 _SPOKEN = re.compile(r'\b(?:aria-label|aria-description|alt|title|content|data-[\w-]+)="([^"]*)"')
@@ -62,6 +62,8 @@ def words(name: str, content: bytes) -> str:
         return " ".join(" ".join(page.extract_text() for page in pages).split())
     if name.endswith(".xlsx"):
         return workbooks.words(content)
+    if name.endswith(".pptx"):
+        return decks.words(content)
     if name.endswith((".csv", ".json")):
         return content.decode()
     text = _UNSEEN.sub(" ", content.decode())

@@ -124,13 +124,14 @@ KINDS = {
         ".csv",
         ".json",
         ".pdf",
+        ".pptx",
         ".xlsx",
         "gaps",
         "plotly",
         "answers 1",
     ),
-    "guesses of a hidden cell": ("/questions/1/", "/mirror/", ".csv", ".json", ".xlsx", "mirror 1"),
-    "few guesses": ("/questions/2/", "/mirror/", ".csv", ".json", ".xlsx", "mirror 2"),
+    "guesses of a hidden cell": ("/questions/1/", "/mirror/", ".csv", ".json", ".pptx", ".xlsx", "mirror 1"),
+    "few guesses": ("/questions/2/", "/mirror/", ".csv", ".json", ".pptx", ".xlsx", "mirror 2"),
     "groups": ("/questions/3/", ".json", ".pdf", ".xlsx"),
 }
 """Outputs that would say it."""

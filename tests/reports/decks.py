@@ -81,6 +81,14 @@ def formulas(content: bytes) -> list[str]:
     return [cell for book in embedded(content) for cell in workbooks.formulas(book)]
 
 
+def ways_out(content: bytes) -> list[str]:
+    """Whatever in a deck leads out of it: links to files and addresses, and what runs at a click."""
+    relations = [part.decode() for name, part in parts(content).items() if name.endswith(".rels")]
+    found = [each for text in relations for each in re.findall(r"<Relationship [^>]*TargetMode=[^>]*>", text)]
+    slides = [part.decode() for name, part in parts(content).items() if name.startswith("ppt/slides/slide")]
+    return found + [each for text in slides for each in re.findall(r"<a:hlink\w+[^>]*>", text)]
+
+
 def words(content: bytes) -> str:
     """Everything that can be read or heard: slides, notes, alternatives, charts, their workbooks, properties."""
     deck = opened(content)

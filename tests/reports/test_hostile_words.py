@@ -23,7 +23,7 @@ from reports.renderers import EXPORTS
 from reports.renderers.csv import FORMULA_STARTS
 from tests.builders import answer, make_action, make_question, make_round
 from tests.hostile import HOSTILE, aimed, hostile_report, spelled
-from tests.reports import workbooks
+from tests.reports import decks, workbooks
 from tests.reports.addresses import result_addresses
 
 SECRET_OF_THE_DISK = "root:x:0"
@@ -80,6 +80,26 @@ def check_paper(text: str, requests: tuple[int, list[str]]) -> None:
     content = EXPORTS["pdf"].render(hostile_report(aimed(text, requests[0])))
     assert _acts_of_pdf(content) == []
     assert SECRET_OF_THE_DISK not in _read("pdf", content)
+    assert requests[1] == []
+
+
+@pytest.mark.parametrize("first", range(0, len(HOSTILE), 10))
+def test_words_stay_words_on_slides(first: int, requests: tuple[int, list[str]]) -> None:
+    """Ten at a time in each field, and the first of them where a cell begins."""
+    content = EXPORTS["pptx"].render(hostile_report(aimed("\n".join(HOSTILE[first : first + 10]), requests[0])))
+    check_slides(content, requests)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", HOSTILE, ids=spelled)
+def test_words_stay_words_on_slides_of_their_own(text: str, requests: tuple[int, list[str]]) -> None:
+    check_slides(EXPORTS["pptx"].render(hostile_report(aimed(text, requests[0]))), requests)
+
+
+def check_slides(content: bytes, requests: tuple[int, list[str]]) -> None:
+    assert decks.formulas(content) == []
+    assert decks.ways_out(content) == []
+    assert SECRET_OF_THE_DISK not in decks.words(content)
     assert requests[1] == []
 
 

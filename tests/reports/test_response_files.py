@@ -22,7 +22,7 @@ from reports.analysis import ItemAnalysis
 from reports.analysis.labels import Label
 from reports.build import build_report
 from reports.renderers.csv import COLUMNS
-from tests.reports import workbooks
+from tests.reports import decks, workbooks
 from tests.reports.addresses import result_addresses
 from tests.reports.renderers.test_schema import VALIDATOR
 
@@ -120,6 +120,8 @@ def shown(address: str, content: bytes) -> str:
         return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
     if address.endswith(".xlsx"):
         return workbooks.words(content)
+    if address.endswith(".pptx"):
+        return decks.words(content)
     return TAGS.sub(" ", content.decode())
 
 

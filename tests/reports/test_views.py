@@ -20,7 +20,7 @@ from assessments.scales import Team
 from assessments.services.closing import close_round
 from reports.renderers import EXPORTS
 from tests.builders import answer, answer_many, link_token, make_closed_round, make_question, make_round
-from tests.reports import workbooks
+from tests.reports import decks, workbooks
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HIGH, LOW = [4, 5, 4, 5, 4, 5], [1, 2, 1, 2, 1, 2]
@@ -413,7 +413,9 @@ def test_team_below_minimum_is_absent_from_every_byte(client: Client, leader: Us
 
 
 def readable(address: str, content: bytes) -> bytes:
-    """A workbook is compressed, too, but all that stands in it can be read."""
+    """A workbook and a deck are compressed, too, but all that stands in them can be read."""
+    if address.endswith(".pptx"):
+        return decks.words(content).encode()
     return workbooks.words(content).encode() if address.endswith(".xlsx") else content
 
 

@@ -7,61 +7,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0004_comments_apart'),
+        ("assessments", "0004_comments_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClientBook',
+            name="ClientBook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('settings', models.JSONField()),
-                ('edited', models.PositiveIntegerField(default=0, editable=False)),
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='client_book', to='assessments.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("settings", models.JSONField()),
+                ("edited", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="client_book", to="assessments.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'client book',
-                'verbose_name_plural': 'client books',
+                "verbose_name": "client book",
+                "verbose_name_plural": "client books",
             },
         ),
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('settings', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to='assessments.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("settings", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exports", to="assessments.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'export',
-                'verbose_name_plural': 'exports',
-                'ordering': ['-made_at', '-pk'],
+                "verbose_name": "export",
+                "verbose_name_plural": "exports",
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ShareLink',
+            name="ShareLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('dashboard', 'Results to look at'), ('pdf', 'Report (PDF)'), ('pptx', 'Deck (PowerPoint)'), ('xlsx', 'Workbook (Excel)')], max_length=9)),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name='for whom')),
-                ('settings', models.JSONField(default=dict)),
-                ('seed', models.BinaryField(max_length=16)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='share_links', to='assessments.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("dashboard", "Results to look at"),
+                            ("pdf", "Report (PDF)"),
+                            ("pptx", "Deck (PowerPoint)"),
+                            ("xlsx", "Workbook (Excel)"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="for whom")),
+                ("settings", models.JSONField(default=dict)),
+                ("seed", models.BinaryField(max_length=16)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="share_links", to="assessments.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'share link',
-                'verbose_name_plural': 'share links',
-                'ordering': ['expires_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['dashboard', 'pdf', 'pptx', 'xlsx'])), name='share_link_what')],
+                "verbose_name": "share link",
+                "verbose_name_plural": "share links",
+                "ordering": ["expires_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("what__in", ["dashboard", "pdf", "pptx", "xlsx"])), name="share_link_what"
+                    )
+                ],
             },
         ),
     ]

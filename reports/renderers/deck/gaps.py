@@ -10,7 +10,8 @@ from reports.analysis.labels import Label
 from reports.renderers.deck.fitting import LEADING, Words, height_of
 from reports.renderers.deck.ink import MARK, Ink
 from reports.renderers.deck.opening import key_of_teams
-from reports.renderers.deck.pages import Box, Deck, Page, body_under, describe, spread, stretched
+from reports.renderers.deck.pages import Box, Deck, Page, body_under, describe
+from reports.renderers.deck.rows import spread, stretched
 from reports.renderers.deck.template import MARGIN
 from reports.renderers.look import BRIDGE, THIN_BRIDGE
 from reports.series import GapRow, Mark, Order, gap_series
@@ -38,6 +39,9 @@ HEAD = 36.0
 """Height of the key and the numbers of the axis."""
 
 LEAST, HIGHEST, PAD, SIZE = 30.0, 60.0, 1.0, 12.0
+HALVED = 46.0
+"""The least height of a row in which one team has a mark and the other a reason."""
+
 CLOSE, APART = MARK + 8, 8.0
 """Marks nearer than this step apart, Sales up and Marketing down."""
 
@@ -56,7 +60,8 @@ class Row:
     @property
     def height(self) -> float:
         heights = height_of(self.question, QUESTION[1], SIZE), height_of(self.said, SAID[1], SIZE)
-        return max(LEAST, *heights) + 2 * PAD
+        least = LEAST if self.row.sales and self.row.marketing else HALVED
+        return max(least, *heights) + 2 * PAD
 
 
 def gap_overview(deck: Deck) -> None:
@@ -139,7 +144,7 @@ def draw_track(ink: Ink, row: GapRow, middle: float, deck: Deck) -> None:
         _strip(ink, _absent(row, Team.SALES, deck, both=True), middle)
     else:
         for team in Team:
-            y = middle + (-9 if team is Team.SALES else 9)
+            y = middle + (-9 if team is Team.SALES else 11)
             mark = row.mark(team)
             if mark:
                 _mark(ink, mark, y, is_left=False)

@@ -8,7 +8,8 @@ from itertools import accumulate
 from assessments.scales import Team
 from reports.renderers.deck.fitting import Words, height_of
 from reports.renderers.deck.ink import MARK, Ink
-from reports.renderers.deck.pages import Box, Deck, Page, body_under, describe, spread, stretched
+from reports.renderers.deck.pages import Box, Deck, Page, body_under, describe
+from reports.renderers.deck.rows import spread, stretched
 from reports.renderers.deck.template import MARGIN
 from reports.series import MirrorRow, Order, Reading, mirror_series
 from reports.wording import (

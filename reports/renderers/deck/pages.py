@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
@@ -27,8 +27,6 @@ TOP, HIGH_TOP, BOTTOM = 128.0, 104.0, 494.0
 
 LETTERS = (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 """Sizes of running text, the largest that fits; nothing a room has to read is smaller."""
-
-Row = TypeVar("Row")
 
 _DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext '
@@ -230,33 +228,6 @@ class Page:
         shape.left, shape.top = Pt(box.left), Pt(box.top) + (Pt(box.height) - shape.height) // 2
         describe(shape, alt)
         return shape
-
-
-def spread(rows: Sequence[Row], heights: Sequence[float], room: float, most: int = 1000) -> list[list[Row]]:
-    """Rows on as few slides as hold them, about as full as one another."""
-    count = len(_filled(rows, heights, room, most))
-    limit = max([sum(heights) / count if count else 0, *heights])
-    while limit < room and len(_filled(rows, heights, limit, most)) > count:
-        limit += 5
-    return _filled(rows, heights, min(limit, room), most)
-
-
-def stretched(heights: Sequence[float], room: float, highest: float) -> list[float]:
-    """The rows a little higher where a slide has room for that; none gets higher than `highest` by it."""
-    more = max(0.0, (room - sum(heights)) / max(len(heights), 1))
-    return [max(height, min(height + more, highest)) for height in heights]
-
-
-def _filled(rows: Sequence[Row], heights: Sequence[float], room: float, most: int) -> list[list[Row]]:
-    parts: list[list[Row]] = []
-    used = 0.0
-    for row, height in zip(rows, heights, strict=True):
-        if not parts or len(parts[-1]) == most or used + height > room + 1e-6:
-            parts.append([])
-            used = 0.0
-        parts[-1].append(row)
-        used += height
-    return parts
 
 
 def _copy(slide: Any, placeholder: Any, footer: str) -> None:

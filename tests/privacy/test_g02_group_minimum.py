@@ -64,7 +64,8 @@ def test_one_answer_too_few_is_said_in_every_page_picture_and_pdf(
     found = outputs(as_consultant, round)
     readable = [name for name in found if not name.endswith(("report.csv", "report.json"))]
     of_another = re.compile(
-        r"/questions/2/|/comments/|/ledger/|/book/|/workshop/(?!screen/1/(?:own|finding)/)|(?:answers|mirror|trend) 2\b"
+        r"/questions/2/|/comments/|/ledger/|/book/|/workshop/(?!screen/1/(?:own|finding)/)"
+        r"|(?:answers|mirror|trend) 2\b"
     )
     silent = [name for name in readable if not says_hidden(name, found[name], minimum)]
     assert len(readable) > 40

@@ -13,8 +13,8 @@ def test_round_is_said_in_five_sentences() -> None:
         "Clear gap on “Do marketing leads get the appropriate attention by sales?”: Sales 79, Marketing 22 of 100.",
         "No agreement is sure: being alike takes more answers to show than a gap.",
         (
-            "On “Do Sales people value the collateral support developed by marketing?”, Marketing expects Sales to say "
-            "72; Sales says 44: Sales answers 28 points lower than Marketing expects."
+            "On “Do Sales people value the collateral support developed by marketing?”, Marketing expects Sales to "
+            "say 72; Sales says 44: Sales answers 28 points lower than Marketing expects."
         ),
         "The alignment index is 39 of 100: Neighbors.",
         (

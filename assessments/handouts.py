@@ -50,16 +50,12 @@ def note_on(round: Round, code: str) -> str:
 
 def _contact_in(organization: Organization) -> Contact:
     """That of an owner, or else of an editor; of several the one who filled it in last."""
-    found = (
-        _contact(branding)
-        for role in (Role.OWNER, Role.EDITOR)
-        for branding in Branding.objects.filter(
-            user__memberships__organization=organization, user__memberships__role=role
-        )
-        .select_related("user")
-        .order_by("-pk")
-    )
-    return next((contact for contact in found if not contact.is_empty), Contact())
+    able = organization.memberships.filter(role__in=[Role.OWNER, Role.EDITOR])
+    members = able.select_related("user__branding").defer("user__branding__logo")
+    found = [(member.role, branding) for member in members if (branding := getattr(member.user, "branding", None))]
+    found.sort(key=lambda one: (one[0] != Role.OWNER, -one[1].pk))
+    contacts = (_contact(branding) for _role, branding in found)
+    return next((contact for contact in contacts if not contact.is_empty), Contact())
 
 
 def _contact(branding: Branding | None) -> Contact:

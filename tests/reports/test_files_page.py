@@ -118,10 +118,10 @@ def test_queries_do_not_grow_with_what_was_made(
 
     fill(1)
     shown(as_editor, here)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         shown(as_editor, here)
     fill(6)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         shown(as_editor, here)
 
 

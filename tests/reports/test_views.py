@@ -457,7 +457,7 @@ def test_queries_do_not_grow_with_questions(client: Client, leader: User, organi
         return found
 
     assert counts(few) == counts(many)
-    assert max(counts(few)) <= 6
+    assert max(counts(few)) <= 10  # a file: its settings, contact, brand, plan and agreement, too
 
 
 def test_hostile_words_stay_words(client: Client, leader: User, organization: Organization) -> None:

@@ -133,6 +133,13 @@ def test_note_stands_on_its_question_s_page(as_leader: Client, round: Round) -> 
     assert "A note on this question" not in second
 
 
+def test_own_summary_stands_above_the_results(as_leader: Client, round: Round) -> None:
+    dashboard = f"/o/acme/rounds/{round.code}/dashboard/"
+    assert "In our own words" not in shown(as_leader, dashboard)
+    save_book(round=round, book=Book(summary="Talk <b>first</b>.\nThen act."), edited=0)
+    assert "Talk &lt;b&gt;first&lt;/b&gt;.<br>Then act." in shown(as_leader, dashboard)
+
+
 # --- Making a file ---------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("kind", [kind for kind in books.FILES if kind in EXPORTS])
 def test_file_is_made_and_written_down(as_editor: Client, editor: User, round: Round, here: str, kind: str) -> None:

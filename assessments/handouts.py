@@ -48,6 +48,12 @@ def note_on(round: Round, code: str) -> str:
     return load_book(settings).notes.get(code, "") if settings else ""
 
 
+def own_summary(round: Round) -> str:
+    """What somebody wrote above the results, for whoever reads them."""
+    settings = ClientBook.objects.filter(round=round).values_list("settings", flat=True).first()
+    return load_book(settings).summary if settings else ""
+
+
 def _contact_in(organization: Organization) -> Contact:
     """That of an owner, or else of an editor; of several the one who filled it in last."""
     able = organization.memberships.filter(role__in=[Role.OWNER, Role.EDITOR])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from assessments.access import round_or_404
-from assessments.handouts import saved_book
+from assessments.handouts import own_summary
 from assessments.models import Round
 from assessments.queries import participation
 from assessments.scales import Team
@@ -86,7 +86,7 @@ def dashboard_context(round: Round, report: Report, order: Order) -> dict[str, A
     return {
         **frame(round, report),
         "headline": headline(report, gettext),
-        "own_summary": saved_book(round).book.summary,
+        "own_summary": own_summary(round),
         "cards": [_card(card, series.minimum) for card in overview.cards],
         "index": _index(overview),
         "index_since": _index_since(report),

@@ -132,11 +132,11 @@ def test_queries_do_not_grow_with_links(
 ) -> None:
     path = share_path(make_share(round, user))
     shown(client, path)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown(client, path)
     for _ in range(10):
         make_share(round, user)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown(client, path)
 
 

@@ -235,7 +235,7 @@ def test_one_chart_is_drawn_for_the_width(visit: Visit, leader: User, closed: Ro
 def test_keyboard_reaches_everything_in_order(visit: Visit, leader: User, closed: Round) -> None:
     page = visit(dashboard(closed), user=leader)
     reached = []
-    for _ in range(24):
+    for _ in range(40):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.innerText.trim()"))
 

@@ -17,7 +17,7 @@ from reports.document import Report
 from reports.renderers.pdf import TEMPLATE, fonts, render
 from reports.renderers.pdf.press import written
 from tests.reports.example_reports import NINE, make_report, nine_questions, row, two_rounds, whole_book, with_groups
-from tests.reports.renderers.pdf.reading import every_question, only, tags, text
+from tests.reports.renderers.pdf.reading import only, tags, text
 
 ARABIC = "نحن بحاجة إلى اجتماع أسبوعي. "
 CHINESE = "我们需要每周开会。"
@@ -126,11 +126,3 @@ def test_pdf_breaks_words_that_no_line_holds() -> None:
     rows[0] = replace(rows[0], item=replace(rows[0].item, text=word))
     printed = text(named(make_report(rows), word)).replace(" ", "")
     assert f"1.{word}" in printed
-
-
-def test_pdf_of_every_question_takes_less_than_three_seconds() -> None:
-    report = every_question()
-    render(nine_questions())  # fonts are read once
-    start = time.process_time()
-    render(report)
-    assert time.process_time() - start < 3

@@ -80,7 +80,8 @@ def test(arguments: list[str]) -> int:
     install(DEV_LOCK)
     for name in ("APP_ENV", "DATABASE_URL"):  # tests choose these themselves
         os.environ.pop(name, None)
-    pytest = [str(PYTHON), "-m", "pytest", "-n", "logical"]
+    workers = (os.cpu_count() or 1) + 1  # one more than cores: browsers and mail servers are often waited for
+    pytest = [str(PYTHON), "-m", "pytest", "-n", str(workers)]
     for database, plugin in (("SQLite", []), ("PostgreSQL", ["-p", "tests.postgres"])):
         print(f"\nThe suite on {database}", flush=True)
         if code := wait_for([*pytest, *plugin, *arguments]):

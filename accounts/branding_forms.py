@@ -50,7 +50,10 @@ class BrandingForm(AccentForm):
     name = forms.CharField(
         label=_("Name of the organization"),
         max_length=120,
-        help_text=_("As people read it in the survey, in mails and on files. Addresses stay as they are."),
+        help_text=_(
+            "As people read it in the survey and in mails. Files of closed rounds keep the name that they had. "
+            "Addresses stay as they are."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     field_order = ["name", "accent"]

@@ -35,11 +35,13 @@ def build_report(round: Round) -> Report:
 def build_book(round: Round, book: Book | None = None) -> Report:
     """The report with all that stands in files: the plan and the agreement, too, as they are now.
 
-    The files' settings are `book`, or else those that are saved.
+    The files' settings are `book`, or else those that are saved. The client is called what it was called at closing:
+    one book knows one name.
     """
+    report = build_report(round)
     return replace(
-        build_report(round),
-        brand=brand_of(round.organization),
+        report,
+        brand=replace(brand_of(round.organization), name=report.released.organization),
         plan=tuple(_focus(area) for area in focus_areas(round)),
         agreement=_agreement(agreement_of(round.assessment), round.zone),
         book=saved_book(round).book if book is None else book,

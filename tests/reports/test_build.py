@@ -81,3 +81,10 @@ def test_book_has_the_settings_that_were_saved_or_others(organization: Organizat
     save_book(round=round, book=saved, edited=0)
     assert build_book(round).book == saved
     assert build_book(round, other).book == other
+
+
+def test_book_of_a_renamed_client_knows_one_name(organization: Organization) -> None:
+    round = make_closed_round([4] * 5, [2] * 5, organization=organization)
+    Organization.objects.update(name="Renamed")
+    book = build_book(Round.objects.get(pk=round.pk))
+    assert (book.brand.name, book.released.organization) == ("Acme", "Acme")

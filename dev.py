@@ -80,11 +80,12 @@ def test(arguments: list[str]) -> int:
     install(DEV_LOCK)
     for name in ("APP_ENV", "DATABASE_URL"):  # tests choose these themselves
         os.environ.pop(name, None)
-    workers = (os.cpu_count() or 1) + 1  # one more than cores: browsers and mail servers are often waited for
-    pytest = [str(PYTHON), "-m", "pytest", "-n", str(workers)]
-    for database, plugin in (("SQLite", []), ("PostgreSQL", ["-p", "tests.postgres"])):
+    cores = os.cpu_count() or 1
+    pytest = [str(PYTHON), "-m", "pytest", "-n"]
+    # On SQLite one more than cores: browsers, which run there only, are often waited for.
+    for database, how in (("SQLite", [str(cores + 1)]), ("PostgreSQL", [str(cores), "-p", "tests.postgres"])):
         print(f"\nThe suite on {database}", flush=True)
-        if code := wait_for([*pytest, *plugin, *arguments]):
+        if code := wait_for([*pytest, *how, *arguments]):
             return code
     return 0
 

@@ -12,6 +12,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import Organization, Role, User
+from assessments.views import wrong_links
 from assessments.views.shelf import Shelf
 from reports.views import making
 from tests.builders import make_member, make_organization
@@ -34,6 +35,12 @@ def _quick_passwords(settings: object) -> None:
 def _no_files_made_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told to wait for what another test made."""
     monkeypatch.setattr(making, "_counts", Shelf(100))
+
+
+@pytest.fixture(autouse=True)
+def _no_wrong_links_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to wait for what another test tried out."""
+    monkeypatch.setattr(wrong_links, "_counts", Shelf(100))
 
 
 @pytest.fixture(scope="session")

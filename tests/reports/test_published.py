@@ -17,7 +17,6 @@ from assessments.services.closing import close_round
 from assessments.services.plan import choose_focus_areas
 from assessments.services.publishing import publish_round, published_path, unpublish_round
 from assessments.views import wrong_links
-from assessments.views.shelf import Shelf
 from tests.builders import answer, make_action, make_closed_round, make_round
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +27,6 @@ HIGH, LOW = [4, 5, 4, 5, 4, 5] * 2, [1, 2, 1, 2, 1, 2] * 2
 @pytest.fixture
 def assessment(organization: Organization) -> Assessment:
     return Assessment.objects.create(organization=organization, name="Alignment")
-
-
-@pytest.fixture(autouse=True)
-def _no_wrong_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wrong_links, "_counts", Shelf(100))
 
 
 def shown(client: Client, round: Round) -> str:

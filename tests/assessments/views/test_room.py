@@ -17,16 +17,10 @@ from assessments.services.votes import cast_ballot, lock_vote, open_vote
 from assessments.services.workshops import end_workshop, move_workshop
 from assessments.views import wrong_links
 from assessments.views.room import COOKIE
-from assessments.views.shelf import Shelf
 from assessments.workshops import Position, Step
 from tests.builders import join, make_closed_round, make_question, make_workshop
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wrong_links, "_counts", Shelf[tuple[float, int]](100))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from assessments.models import Assessment, WorkingAgreement
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Versions:
     """All versions of a working agreement, the newest first. Before anything was written there is none."""
 
     versions: tuple[WorkingAgreement, ...]
@@ -38,7 +38,7 @@ class Agreement:
         return load_terms(found.terms) if found else AgreementTerms()
 
 
-def agreement_of(assessment: Assessment) -> Agreement:
+def agreement_of(assessment: Assessment) -> Versions:
     """In one query, with who saved each version and the round after which it was written."""
     rows = WorkingAgreement.objects.filter(assessment=assessment).select_related("saved_by", "round")
-    return Agreement(tuple(rows.order_by("-version")))
+    return Versions(tuple(rows.order_by("-version")))

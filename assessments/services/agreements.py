@@ -11,7 +11,7 @@ from accounts.models import User
 from assessments.agreements import AgreementTerms, dump_terms
 from assessments.models import Assessment, Round, WorkingAgreement
 from assessments.services.errors import EditConflict, WrongState, WrongTime
-from assessments.versions import Agreement, agreement_of
+from assessments.versions import Versions, agreement_of
 
 A_DAY = datetime.timedelta(days=1)
 FIRST_CLOCKS = datetime.timedelta(hours=14)
@@ -69,6 +69,6 @@ def _newest(round: Round, version: int) -> WorkingAgreement:
     return newest
 
 
-def _locked(round: Round) -> Agreement:
+def _locked(round: Round) -> Versions:
     """The agreement, for one writer at a time."""
     return agreement_of(Assessment.objects.select_for_update().get(pk=round.assessment_id))

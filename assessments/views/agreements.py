@@ -23,7 +23,7 @@ from assessments.models import Round, WorkingAgreement
 from assessments.scales import Team
 from assessments.services.agreements import save_agreement, sign_agreement, unsign_agreement
 from assessments.services.errors import DomainError, EditConflict, WrongTime
-from assessments.versions import Agreement, agreement_of
+from assessments.versions import Versions, agreement_of
 
 
 @login_required
@@ -56,11 +56,11 @@ def _agreement_page(request: HttpRequest, slug: str, code: str, number: int | No
     return render(request, "assessments/agreement.html", context)
 
 
-def _about(round: Round, agreement: Agreement) -> dict[str, Any]:
+def _about(round: Round, agreement: Versions) -> dict[str, Any]:
     return {"organization": round.organization, "round": round, "agreement": agreement}
 
 
-def _version(round: Round, agreement: Agreement, shown: WorkingAgreement) -> dict[str, Any]:
+def _version(round: Round, agreement: Versions, shown: WorkingAgreement) -> dict[str, Any]:
     terms = agreement.terms(shown.version)
     return {
         **_paper(terms),
@@ -113,7 +113,7 @@ def _saved(saved: WorkingAgreement | None) -> str:
 
 
 def _form_page(
-    request: HttpRequest, round: Round, agreement: Agreement, form: AgreementForm, **conflict: Any
+    request: HttpRequest, round: Round, agreement: Versions, form: AgreementForm, **conflict: Any
 ) -> HttpResponse:
     context = {**_about(round, agreement), "form": form, "words": form.words(), **conflict}
     return render(request, "assessments/agreement_form.html", context, status=409 if conflict else 200)

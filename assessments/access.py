@@ -31,7 +31,7 @@ def round_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.V
 
 
 def closed_in_or_404(organization: Organization, code: str) -> Round:
-    """As round_in_or_404; a round without results is not found."""
+    """As round_in_or_404; a round without results is not found: nothing follows from one before it is closed."""
     round = round_in_or_404(organization, code)
     if round.closed_at is None:
         raise Http404
@@ -47,11 +47,8 @@ def asked_or_404(round: Round, position: int) -> Item:
 
 
 def closed_round_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.VIEWER) -> Round:
-    """A round with results: nothing follows from one before it is closed."""
-    round = round_or_404(request, slug, code, role)
-    if round.closed_at is None:
-        raise Http404
-    return round
+    """As round_or_404; a round without results is not found."""
+    return closed_in_or_404(organization_or_404(signed_in(request), slug, role), code)
 
 
 def workshop_or_404(request: HttpRequest, slug: str, code: str, role: Role = Role.VIEWER) -> Workshop:

@@ -14,8 +14,7 @@ from assessments.models import FocusArea, Round
 from assessments.plans import focus_areas
 from assessments.queries import release_documents, release_keys, released_comments
 from assessments.releases import load
-from assessments.versions import Agreement as Versions
-from assessments.versions import agreement_of
+from assessments.versions import Versions, agreement_of
 from reports.document import Agreement, PlannedAction, PlannedFocus, Report, report_on
 
 

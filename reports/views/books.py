@@ -30,7 +30,7 @@ from reports.document import Report
 from reports.parts import changed_words, digest_of, part_digests
 from reports.renderers import EXPORTS
 from reports.renderers.sheets import page_count, page_titles, sheet
-from reports.views.frame import closed_or_404, frame
+from reports.views.frame import frame
 from reports.views.making import Failed, Refused, as_download, busy, drawn, made, problem_page
 
 FILES = {
@@ -158,7 +158,7 @@ def _page_of(round: Round) -> str:
 @require_safe
 def book_preview(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All pages of the PDF as pictures, which are fetched one by one."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     report = build_book(round)
     try:
         titles = page_titles(_pdf(report, f"user {signed_in(request).pk}"))
@@ -182,7 +182,7 @@ def _page(report: Report, number: int, title: str) -> dict[str, Any]:
 @require_safe
 def book_sheet(request: HttpRequest, slug: str, code: str, page: int) -> HttpResponse:
     """A page of the PDF as a picture."""
-    report = build_book(closed_or_404(request, slug, code))
+    report = build_book(closed_round_or_404(request, slug, code))
     try:
         picture = _sheet(report, page, f"user {signed_in(request).pk}")
     except (Refused, Failed) as problem:

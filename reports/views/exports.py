@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from assessments.access import closed_round_or_404
 from reports.build import build_book
 from reports.renderers import EXPORTS
-from reports.views.frame import closed_or_404
 from reports.views.making import Failed, Refused, as_download, made, problem_page
 
 
@@ -17,7 +17,7 @@ from reports.views.making import Failed, Refused, as_download, made, problem_pag
 @require_safe
 def report_export(request: HttpRequest, slug: str, code: str, kind: str) -> HttpResponse:
     """The report as a file, with the settings that are saved."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     if kind not in EXPORTS:
         raise Http404
     try:

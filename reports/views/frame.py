@@ -1,4 +1,4 @@
-"""What pages of results share: access, the frame around a closed round, a question as a row of a table."""
+"""What pages of results share: the frame around a closed round, a question as a row of a table."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
-from assessments.access import round_or_404
 from assessments.models import Round
 from assessments.releases import Notice
 from assessments.scales import Team
@@ -17,16 +16,8 @@ from assessments.tallies import RoundTally
 from reports.document import Report
 from reports.renderers import EXPORTS
 from reports.series import GapRow, Order
-from reports.turnout import caution_words, shortage_words, turnout_words
 from reports.wording import absence_words, higher_words, range_words, row_note, team_name, verdict
-
-
-def closed_or_404(request: HttpRequest, slug: str, code: str) -> Round:
-    """Before closing there is nothing to see close up or to take away."""
-    round = round_or_404(request, slug, code)
-    if round.closed_at is None:
-        raise Http404
-    return round
+from reports.wording.turnout import caution_words, shortage_words, turnout_words
 
 
 def chosen_order(request: HttpRequest) -> Order:

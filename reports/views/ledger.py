@@ -14,12 +14,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from assessments import plans
+from assessments.access import closed_round_or_404
 from assessments.agreements import Promise, load_terms, promises
 from assessments.models import Action, FocusArea, Round
 from reports.build import build_report
 from reports.document import Report
 from reports.series import ChangeRow, ChangeSeries, change_since
-from reports.views.frame import closed_or_404, frame
+from reports.views.frame import frame
 from reports.views.plan import row_at
 from reports.wording import cause_words, moved_words, not_asked_again_words, standing_words, team_name
 
@@ -28,7 +29,7 @@ from reports.wording import cause_words, moved_words, not_asked_again_words, sta
 @require_safe
 def ledger(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The latest plan before this round, its actions beside the changes of their questions."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     report = build_report(round)
     context = {
         **frame(round, report),

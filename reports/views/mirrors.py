@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from assessments.access import closed_round_or_404
 from assessments.scales import Team
 from reports.build import build_report
 from reports.renderers.svg import mirror_chart, paper_mirror_charts
 from reports.series import MirrorRow, Reading, mirror_series
-from reports.views.frame import chosen_order, closed_or_404, frame
+from reports.views.frame import chosen_order, frame
 from reports.wording import absence_words, guess_absence_words, mirror_finding, sentence, team_name
 
 
@@ -23,7 +24,7 @@ from reports.wording import absence_words, guess_absence_words, mirror_finding, 
 @require_safe
 def mirror(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The double mirror of a round."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     report = build_report(round)
     series = mirror_series(report, chosen_order(request))
     rows = [mirrored for mirrored in series.rows if mirrored.is_asked]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from assessments.access import closed_round_or_404
 from assessments.bank import load_bank
 from assessments.comments import Sought
 from assessments.handouts import note_on
@@ -33,7 +34,7 @@ from reports.series import (
     trend_series,
 )
 from reports.series.comments import comments_on
-from reports.views.frame import closed_or_404, frame, table_row
+from reports.views.frame import frame, table_row
 from reports.views.mirrors import mirror_lines
 from reports.views.rounds import trend_lines
 from reports.wording import (
@@ -63,7 +64,7 @@ from reports.wording import (
 @require_safe
 def question_detail(request: HttpRequest, slug: str, code: str, position: int) -> HttpResponse:
     """One question close up, with what to talk about and what to do."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     report = build_report(round)
     try:
         question = distribution(report, position)

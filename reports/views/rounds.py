@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from assessments.access import closed_round_or_404
 from assessments.scales import Team
 from reports.analysis.labels import Label
 from reports.build import build_report
@@ -26,7 +27,7 @@ from reports.series import (
     change_series,
     trend_series,
 )
-from reports.views.frame import chosen_order, closed_or_404, frame
+from reports.views.frame import chosen_order, frame
 from reports.wording import (
     break_words,
     capitalized,
@@ -50,7 +51,7 @@ from reports.wording import (
 @require_safe
 def trend(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All rounds up to this one. The first round has nothing beside it, and says so."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     report = build_report(round)
     change = change_series(report, chosen_order(request))
     shown = {} if change is None else _rounds(report, change)

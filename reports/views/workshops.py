@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import membership_or_404, signed_in
 from accounts.models import Role
-from assessments.access import can_edit
+from assessments.access import can_edit, closed_round_or_404
 from assessments.models import Round, Workshop
 from assessments.plans import focus_areas
 from assessments.rooms import ended_workshops, latest_workshop, vote_results, workshop_state
@@ -28,7 +28,7 @@ from reports.document import Report
 from reports.renderers.svg import distribution_chart
 from reports.series import MOMENTS, Talk, proposed_agenda, talks, vote_series
 from reports.views import screens
-from reports.views.frame import closed_or_404, frame
+from reports.views.frame import frame
 from reports.views.screens import Stage, position_words, stage, where_words
 from reports.wording import part_words, shortened, step_name, vote_time_words, vote_words
 
@@ -40,7 +40,7 @@ AROUND = sum(MOMENTS.values())
 @require_safe
 def workshop(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Before: the agenda, proposed or as it was saved. While it runs: its screen and remote. After: its votes."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     report, current = build_report(round), _current(round)
     context = {
         **frame(round, report),
@@ -121,7 +121,7 @@ def _vote(talk: Talk, result: Any, number: int) -> dict[str, Any]:
 @require_safe
 def workshop_screen(request: HttpRequest, slug: str, code: str, place: int, step: str) -> HttpResponse:
     """One position of the screen. One that the agenda does not have (any more) leads to the nearest before it."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     shown = stage_or_404(round)
     position = nearest(Position(place, _step_or_404(step)), shown.walked)
     if (position.place, position.step.value) != (place, step):
@@ -227,7 +227,7 @@ def _around(round: Round, shown: Stage, step: Step) -> dict[str, Any]:
 @require_safe
 def workshop_remote(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What the facilitator holds: where the screen stands, what comes next, the vote, the clock."""
-    round = closed_or_404(request, slug, code)
+    round = closed_round_or_404(request, slug, code)
     membership_or_404(signed_in(request), slug, Role.EDITOR)
     shown = stage_or_404(round)
     wanted = Position(shown.state.place, Step(shown.state.step))

@@ -9,8 +9,8 @@ from reports.analysis.turnout import response_rate
 from reports.document import Report
 from reports.renderers.pdf.words import LANGUAGE, team_words
 from reports.series import percent
-from reports.turnout import caution_words, shortage_words
 from reports.wording import Translate, explaining
+from reports.wording.turnout import caution_words, shortage_words
 
 
 def method(report: Report, translate: Translate) -> dict[str, Any]:

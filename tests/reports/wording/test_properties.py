@@ -24,7 +24,6 @@ from reports.series import (
     three_cards,
     trend_series,
 )
-from reports.turnout import caution_words, shortage_words
 from reports.wording import (
     attitude_words,
     card_title,
@@ -52,6 +51,7 @@ from reports.wording import (
     subject_words,
     trend_notes,
 )
+from reports.wording.turnout import caution_words, shortage_words
 from tests.reports.analysis.mirror import swapped_tally
 from tests.reports.example_reports import compared, make_report, row, with_guesses
 from tests.reports.strategies import some, whole_reports

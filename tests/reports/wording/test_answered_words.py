@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessments.tallies import Participation, RoundTally
-from reports.turnout import caution_words, shortage_words, turnout_words
+from reports.wording.turnout import caution_words, shortage_words, turnout_words
 
 MOST = "Most of Sales have not answered: the silent ones may see it differently."
 SOME = "Some of Sales have not answered: they may see it differently."

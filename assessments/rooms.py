@@ -64,7 +64,8 @@ def latest_workshop(round: Round) -> Workshop | None:
 
 def workshop_named(code: str) -> Workshop | None:
     """The workshop with this join code, in any case and with any spaces, also before its start and after its end."""
-    workshops = Workshop.objects.select_related("round__assessment__organization").order_by("-pk")
+    branded = Workshop.objects.select_related("round__assessment__organization__branding")
+    workshops = branded.defer("round__assessment__organization__branding__logo").order_by("-pk")
     wanted = tokens.normal_join_code(code)
     return workshops.filter(code=wanted).first() if wanted else None
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.worn import accent_of, style_address
 from assessments import tokens
 from assessments.models import LONGEST_WORKSHOP, TeamChoice, Workshop
 from assessments.rooms import PhoneState, phone_state, vote_on, workshop_named
@@ -211,6 +212,7 @@ def _page(room: Room, *, notice: str = "", status: int = 200) -> HttpResponse:
     context = {
         "workshop": room.workshop,
         "organization": round.organization.name,
+        "styles": style_address(accent_of(round.organization), "survey") if phase != "ended" else "",
         "title": round.title,
         "minimum": round.minimum,
         "phase": phase,

@@ -18,8 +18,9 @@ from accounts.worn import style_address
 from assessments.models import Round
 from assessments.scales import Team
 from assessments.services.rounds import compose_by_form, launch_round
+from assessments.services.workshops import end_workshop
 from tests.accounts.logo_files import picture, upload
-from tests.builders import link_token, make_draft, make_round
+from tests.builders import link_token, make_closed_round, make_draft, make_round, make_workshop
 
 pytestmark = pytest.mark.django_db
 BERRY = "#9a1f5c"
@@ -53,6 +54,16 @@ def test_open_survey_follows_a_new_color(client: Client) -> None:
     assert "/brand/" not in client.get(path_of(round)).content.decode()
     save_identity(organization=round.organization, name="Acme", accent=BERRY)
     assert style_address(BERRY, "survey") in client.get(path_of(round)).content.decode()
+
+
+def test_phones_in_the_room_wear_it_until_the_end(client: Client) -> None:
+    workshop = make_workshop(make_closed_round([4] * 5, [2] * 5), "Q1")
+    phone, styles = f"/w/{workshop.code}/", style_address(BERRY, "survey")
+    assert "/static/css/survey.css" in client.get(phone).content.decode()
+    save_identity(organization=workshop.round.organization, name="Acme", accent=BERRY)
+    assert files_of(client.get(phone).content.decode()) >= {styles, "/static/css/room.css"}
+    end_workshop(workshop=workshop, now=timezone.now())
+    assert styles not in client.get(phone).content.decode()
 
 
 def test_colored_survey_of_the_nine_arrives_with_the_first_packets(client: Client) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
 from reports.document import Report
-from reports.renderers.pdf.layout import ROOMS
-from reports.renderers.svg import Room, gap_chart, gap_parts, height_of, mirror_chart, mirror_parts
+from reports.renderers.pdf.layout import ROOMS, spread
+from reports.renderers.svg import cut, gap_chart, gap_heights, mirror_chart, mirror_heights
 from reports.series import DimensionReading, DimensionRow, dimension_rows, gap_series, mirror_series
 from reports.wording import (
     Translate,
@@ -20,11 +20,6 @@ from reports.wording import (
     verdict,
 )
 
-Part = TypeVar("Part")
-
-SMALLEST = 0.88
-"""Beside its usual size: smaller, and its words are no longer read with ease."""
-
 INSET = 4.0
 """Per cent of a small picture that stay free on either side."""
 
@@ -32,15 +27,15 @@ INSET = 4.0
 def gaps(report: Report, translate: Translate) -> dict[str, Any]:
     """The gap chart, cut into as many charts as pages are needed."""
     series = gap_series(report)
-    parts, width = _pages(
-        lambda room: gap_parts(series, "page", translate, room=room),
-        lambda part: gap_chart(part, "page", translate),
-        ROOMS[report.book.paper],
-    )
+    sizes, air = spread(*gap_heights(series, "page", translate), ROOMS[report.book.paper])
+    parts = [replace(series, rows=tuple(rows)) for rows in cut(series.rows, sizes)]
     return {
         "title": translate("All questions at a glance"),
         "intro": [headline(report, translate)],
-        "charts": [{"svg": drawn, "alt": chart_summary(part, translate), "width": width} for part, drawn in parts],
+        "charts": [
+            {"svg": gap_chart(part, "page", translate, air=air), "alt": chart_summary(part, translate)}
+            for part in parts
+        ],
     }
 
 
@@ -48,19 +43,18 @@ def mirror(report: Report, translate: Translate) -> dict[str, Any]:
     """The questions with an expectation to show, cut like the gap chart; without any, why there is none."""
     series, minimum = mirror_series(report), report.released.tally.minimum
     rows = [row for row in series.rows if any(reading.is_guess for reading in row.readings)]
-    parts, width = _pages(
-        lambda room: mirror_parts(rows, minimum, "page", translate, room=room),
-        lambda part: mirror_chart(part, minimum, "page", translate),
-        ROOMS[report.book.paper],
-    )
+    sizes, air = spread(*mirror_heights(rows, "page", translate), ROOMS[report.book.paper])
     return {
         "title": translate("What each team expects of the other"),
-        "is_short": not parts,
+        "is_short": not rows,
         "intro": [
             mirror_finding(series.rows, translate),
-            *([_mirror_lead(len(rows), len(series.rows), translate)] if parts else []),
+            *([_mirror_lead(len(rows), len(series.rows), translate)] if rows else []),
         ],
-        "charts": [{"svg": drawn, "alt": mirror_summary(part, translate), "width": width} for part, drawn in parts],
+        "charts": [
+            {"svg": mirror_chart(part, minimum, "page", translate, air=air), "alt": mirror_summary(part, translate)}
+            for part in cut(rows, sizes)
+        ],
     }
 
 
@@ -70,18 +64,6 @@ def _mirror_lead(shown: int, total: int, translate: Translate) -> str:
         return lead
     words = translate("{shown} of {total} questions have an expectation to show.").format(shown=shown, total=total)
     return f"{lead} {words}"
-
-
-def _pages(
-    cut: Callable[[Room], list[Part]], draw: Callable[[Part], str], room: Room
-) -> tuple[list[tuple[Part, str]], float]:
-    """A chart in parts, each with its picture, and their width in per cent: a little smaller if that saves a page."""
-    usual, smaller = cut(room), cut(Room(room.first / SMALLEST, room.other / SMALLEST))
-    parts = smaller if len(smaller) < len(usual) else usual
-    drawn = [draw(part) for part in parts]
-    rooms = (room.first, *[room.other] * len(drawn))
-    scales = [held / height_of(each) for held, each in zip(rooms, drawn, strict=False)]
-    return list(zip(parts, drawn, strict=True)), 100 * min([1.0, *scales])
 
 
 def dimensions(report: Report, translate: Translate) -> dict[str, Any]:

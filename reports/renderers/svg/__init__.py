@@ -5,24 +5,28 @@ presentation attributes under the classes of `look.COLORS`, so that a page's sty
 """
 
 from reports.renderers.svg.answers import distribution_chart
-from reports.renderers.svg.gaps import gap_chart
-from reports.renderers.svg.mirror import mirror_chart, mirror_close_up
-from reports.renderers.svg.paper import Room, gap_parts, height_of, mirror_parts, paper_gap_charts, paper_mirror_charts
+from reports.renderers.svg.gaps import gap_chart, gap_heights
+from reports.renderers.svg.mirror import mirror_chart, mirror_close_up, mirror_heights
+from reports.renderers.svg.paper import Room, cut, gap_parts, paper_gap_charts, paper_mirror_charts, sheet_sizes
 from reports.renderers.svg.reveal import reveal_chart
+from reports.renderers.svg.track import Air
 from reports.renderers.svg.trend import index_chart, trend_chart
 
 __all__ = [
+    "Air",
     "Room",
+    "cut",
     "distribution_chart",
     "gap_chart",
+    "gap_heights",
     "gap_parts",
-    "height_of",
     "index_chart",
     "mirror_chart",
     "mirror_close_up",
-    "mirror_parts",
+    "mirror_heights",
     "paper_gap_charts",
     "paper_mirror_charts",
     "reveal_chart",
+    "sheet_sizes",
     "trend_chart",
 ]

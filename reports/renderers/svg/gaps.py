@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from assessments.scales import Team
@@ -11,7 +11,7 @@ from reports.analysis.labels import Label
 from reports.renderers.look import Layout
 from reports.renderers.svg.ink import hatch, line, mark, picture, words
 from reports.renderers.svg.measure import REPORT_FACE, text_width, wrapped
-from reports.renderers.svg.track import REACH, Axis, Track, capped, draw_track
+from reports.renderers.svg.track import NO_AIR, REACH, Air, Axis, Track, capped, draw_track
 from reports.series import GapRow, GapSeries
 from reports.wording import (
     Translate,
@@ -28,6 +28,10 @@ from reports.wording import (
 
 GAP_LINE, GAP_SIZE = 25.0, 19.0
 """Height of the line that holds the printed gap, and of its figures."""
+
+
+FOOT = 28.0
+"""Below the last row: the numbers of the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,16 @@ class Sheet:
     is_stacked: bool
     padding: float
 
+    def with_air(self, air: Air) -> Sheet:
+        """Of one that is not stacked: the axis takes what is given across."""
+        return replace(
+            self,
+            width=self.width + air.across,
+            axis=Axis(self.axis.left, self.axis.right + air.across),
+            verdict=replace(self.verdict, x=self.verdict.x + air.across),
+            padding=self.padding + air.down,
+        )
+
 
 SHEETS: Mapping[Layout, Sheet] = {
     "wide": Sheet(
@@ -83,13 +97,13 @@ SHEETS: Mapping[Layout, Sheet] = {
     "page": Sheet(
         width=700,
         head=76,
-        axis=Axis(250, 486),
+        axis=Axis(272, 488),
         ticks=(0, 25, 50, 75, 100),
-        question=Column(22, 200, 13, 17, REPORT_FACE),
-        note=Column(22, 200, 12, 15, REPORT_FACE),
+        question=Column(22, 222, 13, 17, REPORT_FACE),
+        note=Column(22, 222, 12, 15, REPORT_FACE),
         verdict=Column(532, 168, 12, 16, REPORT_FACE),
         is_stacked=False,
-        padding=8,
+        padding=6,
     ),
     "paper": Sheet(
         width=700,
@@ -151,17 +165,28 @@ class Block:
 
 
 def gap_chart(
-    series: GapSeries, layout: Layout = "wide", translate: Translate = untranslated, *, prefix: str | None = None
+    series: GapSeries,
+    layout: Layout = "wide",
+    translate: Translate = untranslated,
+    *,
+    prefix: str | None = None,
+    air: Air = NO_AIR,
 ) -> str:
     """The chart as one SVG element, with fonts of 12 units or more. Ids begin with `prefix` (default `gaps-wide`)."""
-    prefix, sheet = prefix or f"gaps-{layout}", SHEETS[layout]
+    prefix, sheet = prefix or f"gaps-{layout}", SHEETS[layout].with_air(air)
     blocks = [_block(row, sheet, translate) for row in series.rows]
     tops = list(accumulate((block.height for block in blocks), initial=sheet.head))
     ink = [hatch(prefix), *_legend(series, sheet, translate), *_scale(series, sheet, tops[-1], translate)]
     for block, top in zip(blocks, tops, strict=False):
         ink.extend(_row(block, top, series.minimum, f"{prefix}-hatch", translate))
     description = chart_summary(series, translate)
-    return picture(sheet.width, round(tops[-1] + 28), prefix, finding(series, translate), description, ink)
+    return picture(sheet.width, round(tops[-1] + FOOT), prefix, finding(series, translate), description, ink)
+
+
+def gap_heights(series: GapSeries, layout: Layout, translate: Translate = untranslated) -> tuple[float, list[float]]:
+    """What the chart needs around its rows, and for each of them."""
+    sheet = SHEETS[layout]
+    return sheet.head + FOOT, [_block(row, sheet, translate).height for row in series.rows]
 
 
 def _block(row: GapRow, sheet: Sheet, translate: Translate) -> Block:

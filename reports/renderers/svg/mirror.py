@@ -8,7 +8,7 @@ names can meet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from assessments.scales import Team
@@ -16,7 +16,7 @@ from reports.renderers.look import Layout
 from reports.renderers.svg.gaps import Column
 from reports.renderers.svg.ink import MARK_RADIUS, hatch, hollow, line, mark, picture, strip, words
 from reports.renderers.svg.measure import REPORT_FACE, text_width, wrapped
-from reports.renderers.svg.track import STRIP, Axis
+from reports.renderers.svg.track import NO_AIR, STRIP, Air, Axis
 from reports.series import Absence, MirrorRow, Reading
 from reports.wording import (
     Translate,
@@ -38,13 +38,16 @@ REASON, REASON_LEADING = 12.0, 16.0
 MIDDLE = 9.0
 """From a line of names to the middle of the track."""
 
-BETWEEN = 14.0
-"""Air between the two tracks of a question."""
+HEAD, FOOT = 22.0, 22.0
+"""Above the first question and below the last: the numbers of the axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A layout. `question` and `state` are None where the page beside the picture says it."""
+    """A layout. `question` and `state` are None where the page beside the picture says it.
+
+    `padding` is the air above and below a question, `between` that between its two tracks.
+    """
 
     width: float
     axis: Axis
@@ -52,6 +55,19 @@ class Sheet:
     state: Column | None
     is_stacked: bool
     face: float = 1.0
+    padding: float = 14.0
+    between: float = 14.0
+
+    def with_air(self, air: Air) -> Sheet:
+        """Of one that is not stacked: the axis takes what is given across; a third of what is given down lies between the two tracks."""
+        return replace(
+            self,
+            width=self.width + air.across,
+            axis=Axis(self.axis.left, self.axis.right + air.across),
+            state=replace(self.state, x=self.state.x + air.across) if self.state else None,
+            padding=self.padding + air.down * 2 / 3,
+            between=self.between + air.down * 2 / 3,
+        )
 
 
 SHEETS: Mapping[Layout, Sheet] = {
@@ -63,15 +79,17 @@ SHEETS: Mapping[Layout, Sheet] = {
         Column(510, 190, 12, 16, REPORT_FACE),
         is_stacked=False,
         face=REPORT_FACE,
+        padding=7,
+        between=6,
     ),
     "paper": Sheet(700, Axis(236, 476), Column(22, 190, 12, 16), Column(510, 190, 12, 16), is_stacked=False),
     "narrow": Sheet(360, Axis(14, 346), Column(22, 338, 15, 20), Column(0, 360, 13, 17), is_stacked=True),
 }
 CLOSE_UPS: Mapping[Layout, Sheet] = {
-    "wide": Sheet(960, Axis(14, 946), None, None, is_stacked=True),
-    "page": Sheet(700, Axis(14, 686), None, None, is_stacked=True, face=REPORT_FACE),
-    "paper": Sheet(700, Axis(14, 686), None, None, is_stacked=True),
-    "narrow": Sheet(360, Axis(14, 346), None, None, is_stacked=True),
+    "wide": Sheet(960, Axis(14, 946), None, None, is_stacked=True, padding=2),
+    "page": Sheet(700, Axis(14, 686), None, None, is_stacked=True, face=REPORT_FACE, padding=2),
+    "paper": Sheet(700, Axis(14, 686), None, None, is_stacked=True, padding=2),
+    "narrow": Sheet(360, Axis(14, 346), None, None, is_stacked=True, padding=2),
 }
 
 
@@ -134,13 +152,9 @@ class Block:
 
     @property
     def height(self) -> float:
-        lanes = sum(lane.height for lane in self.lanes) + BETWEEN
+        lanes = sum(lane.height for lane in self.lanes) + self.sheet.between
         together = self.text_height + lanes + 6 if self.sheet.is_stacked else max(self.text_height, lanes)
-        return together + 2 * self.padding
-
-    @property
-    def padding(self) -> float:
-        return 14.0 if self.sheet.question else 2.0
+        return together + 2 * self.sheet.padding
 
 
 def mirror_chart(
@@ -150,9 +164,17 @@ def mirror_chart(
     translate: Translate = untranslated,
     *,
     prefix: str | None = None,
+    air: Air = NO_AIR,
 ) -> str:
     """All questions in one picture, each with its text and what the states say. Ids: `mirror-wide` and so on."""
-    return _chart(rows, minimum, SHEETS[layout], prefix or f"mirror-{layout}", translate)
+    return _chart(rows, minimum, SHEETS[layout].with_air(air), prefix or f"mirror-{layout}", translate)
+
+
+def mirror_heights(
+    rows: Sequence[MirrorRow], layout: Layout, translate: Translate = untranslated
+) -> tuple[float, list[float]]:
+    """What the picture of all questions needs around them, and for each of them."""
+    return HEAD + FOOT, [_block(mirrored, SHEETS[layout], translate).height for mirrored in rows]
 
 
 def mirror_close_up(
@@ -169,13 +191,12 @@ def mirror_close_up(
 
 def _chart(rows: Sequence[MirrorRow], minimum: int, sheet: Sheet, prefix: str, translate: Translate) -> str:
     blocks = [_block(mirrored, sheet, translate) for mirrored in rows]
-    head = 22.0
-    tops = list(accumulate((block.height for block in blocks), initial=head))
-    ink = [hatch(prefix), *_scale(sheet, head - 8), *_scale(sheet, tops[-1] + 16)]
+    tops = list(accumulate((block.height for block in blocks), initial=HEAD))
+    ink = [hatch(prefix), *_scale(sheet, HEAD - 8), *_scale(sheet, tops[-1] + 16)]
     for block, top in zip(blocks, tops, strict=False):
         ink.extend(_draw(block, top, minimum, f"{prefix}-hatch", translate))
     title, description = mirror_title(rows, translate), mirror_summary(rows, translate)
-    return picture(sheet.width, round(tops[-1] + 22), prefix, title, description, ink)
+    return picture(sheet.width, round(tops[-1] + FOOT), prefix, title, description, ink)
 
 
 def _scale(sheet: Sheet, y: float) -> Iterator[str]:
@@ -198,7 +219,7 @@ def _lane(mirrored: MirrorRow, team: Team, sheet: Sheet, translate: Translate) -
 
 
 def _draw(block: Block, top: float, minimum: int, hatching: str, translate: Translate) -> Iterator[str]:
-    sheet, y = block.sheet, top + block.padding
+    sheet, y = block.sheet, top + block.sheet.padding
     if sheet.question:
         yield line(0, top, sheet.width, top)
         yield words(str(block.position), 0, y + sheet.question.size, size=sheet.question.size, role="quiet")
@@ -210,7 +231,7 @@ def _draw(block: Block, top: float, minimum: int, hatching: str, translate: Tran
         if sheet.state:
             under = y + lane.track_height if sheet.is_stacked else y
             yield from sheet.state.write(lane.state, under, role="quiet")
-        y += lane.height + BETWEEN
+        y += lane.height + sheet.between
 
 
 def _track(lane: Lane, top: float, minimum: int, hatching: str, translate: Translate) -> Iterator[str]:

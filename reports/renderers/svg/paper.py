@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TypeVar
 
 from reports.renderers.look import Layout
-from reports.renderers.svg.gaps import gap_chart
-from reports.renderers.svg.mirror import mirror_chart
+from reports.renderers.svg.gaps import gap_chart, gap_heights
+from reports.renderers.svg.mirror import mirror_chart, mirror_heights
 from reports.series import GapSeries, MirrorRow
 from reports.wording import Translate, untranslated
 
@@ -31,8 +31,6 @@ class Room:
     other: float = SHEET
 
 
-_HEIGHT = re.compile(r'viewBox="0 0 [\d.]+ ([\d.]+)"')
-
 Row = TypeVar("Row")
 
 
@@ -44,8 +42,8 @@ def gap_parts(
     room: Room = Room(UNDER_HEADING),
 ) -> list[GapSeries]:
     """The rows of as many gap charts as sheets are needed."""
-    sheets = _sheets(series.rows, lambda rows: gap_chart(replace(series, rows=tuple(rows)), layout, translate), room)
-    return [replace(series, rows=tuple(rows)) for rows in sheets]
+    sizes = sheet_sizes(*gap_heights(series, layout, translate), room)
+    return [replace(series, rows=tuple(rows)) for rows in cut(series.rows, sizes)]
 
 
 def paper_gap_charts(series: GapSeries, translate: Translate = untranslated) -> list[str]:
@@ -57,50 +55,45 @@ def paper_gap_charts(series: GapSeries, translate: Translate = untranslated) -> 
     ]
 
 
-def mirror_parts(
-    rows: Sequence[MirrorRow],
-    minimum: int,
-    layout: Layout,
-    translate: Translate = untranslated,
-    *,
-    room: Room = Room(UNDER_HEAD),
-) -> list[list[MirrorRow]]:
-    """The rows of as many double mirrors as sheets are needed."""
-    return _sheets(rows, lambda part: mirror_chart(part, minimum, layout, translate), room)
-
-
 def paper_mirror_charts(rows: Sequence[MirrorRow], minimum: int, translate: Translate = untranslated) -> list[str]:
     """The double mirror for the printer, a chart a sheet, the first of them under the head of the page."""
-    sheets = mirror_parts(rows, minimum, "paper", translate)
+    sheets = cut(rows, sheet_sizes(*mirror_heights(rows, "paper", translate), Room(UNDER_HEAD)))
     return [
         mirror_chart(part, minimum, "paper", translate, prefix=f"mirror-paper-{number}")
         for number, part in enumerate(sheets, start=1)
     ]
 
 
-def _sheets(rows: Sequence[Row], draw: Callable[[Sequence[Row]], str], room: Room) -> list[list[Row]]:
-    """Rows in their order, as many to a sheet as fit: rows of a chart stack, so their heights add up.
+# --- Which rows go where ---------------------------------------------------------------------------------------------
+def sheet_sizes(frame: float, needs: Sequence[float], room: Room) -> list[int]:
+    """How many rows, each of its height, go on each sheet: on as few sheets as can hold them, equally full.
 
-    The last two sheets share their rows evenly: a page of two rows after a full one looks like a mistake.
+    A chart needs `frame` around its rows. A page of two rows after a full one would look like a mistake.
     """
-    frame = height_of(draw([]))
-    sheets: list[list[tuple[float, Row]]] = []
-    for row in rows:
-        need = height_of(draw([row])) - frame
-        fitting = (room.other if len(sheets) > 1 else room.first) - frame
-        if not sheets or _used(sheets[-1]) + need > fitting:
-            sheets.append([])
-        sheets[-1].append((need, row))
-    while len(sheets) > 1 and _used(sheets[-1]) + sheets[-2][-1][0] <= _used(sheets[-2]) - sheets[-2][-1][0]:
-        sheets[-1].insert(0, sheets[-2].pop())
-    return [[row for _need, row in sheet] for sheet in sheets]
+    first, other = room.first - frame, room.other - frame
+    sizes: list[int] = []
+    for left in range(_fewest(needs, first, other), 0, -1):
+        rest, fitting = needs[sum(sizes) :], other if sizes else first
+        aim = fitting - (fitting + (left - 1) * other - sum(rest)) / left
+        able = [size for size in range(1, len(rest) + 1) if _is_able(rest, size, fitting, other, left)]
+        sizes.append(min(able, key=lambda size: abs(sum(rest[:size]) - aim)))
+    return sizes
 
 
-def _used(sheet: Sequence[tuple[float, Row]]) -> float:
-    return sum(need for need, _row in sheet)
+def cut(rows: Sequence[Row], sizes: Sequence[int]) -> list[Sequence[Row]]:
+    return [rows[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)]
 
 
-def height_of(drawn: str) -> float:
-    """The height of a chart in its own units."""
-    found = _HEIGHT.search(drawn)
-    return float(found[1]) if found else 0.0
+def _is_able(needs: Sequence[float], size: int, fitting: float, other: float, left: int) -> bool:
+    """So many rows fit on a sheet, and those after them on the ones that are left. A row alone always does."""
+    return (size == 1 or sum(needs[:size]) <= fitting) and _fewest(needs[size:], other, other) < left
+
+
+def _fewest(needs: Sequence[float], first: float, other: float) -> int:
+    """Sheets that it takes if each is filled before the next."""
+    count, free = 0, 0.0
+    for need in needs:
+        if not count or need > free:
+            count, free = count + 1, other if count else first
+        free -= need
+    return count

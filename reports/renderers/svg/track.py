@@ -40,6 +40,17 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
+class Air:
+    """Units that a chart gets beyond what it needs: so much more across, and so much above and below each row."""
+
+    across: float = 0.0
+    down: float = 0.0
+
+
+NO_AIR = Air()
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """The drawing place of one row: its axis, its middle, the round's minimum, the id of the hatching, the tongue."""
 

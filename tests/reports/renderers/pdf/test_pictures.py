@@ -27,9 +27,9 @@ def test_charts_fit_their_pages(make: Callable[[], Report], paper: Paper) -> Non
     for page in (pictures.gaps(report, untranslated), pictures.mirror(report, untranslated)):
         rooms = [ROOMS[paper].first, *[ROOMS[paper].other] * len(page["charts"])]
         for room, chart in zip(rooms, page["charts"], strict=False):
-            (height,) = re.findall(r'viewBox="0 0 700 ([\d.]+)"', chart["svg"])
-            assert float(height) * chart["width"] / 100 <= room + 1
-            assert 88 <= chart["width"] <= 100
+            ((width, height),) = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', chart["svg"])
+            assert float(height) * 700 / float(width) <= room + 1
+            assert 700 <= float(width) <= 796
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -20,7 +20,7 @@ def part_digests(report: Report) -> dict[str, str]:
         "plan": repr(report.plan),
         "agreement": repr(report.agreement),
         "settings": book,
-        "brand": repr(report.brand),
+        "brand": repr((report.brand, report.contact_logo)),
     }
     return {name: hashlib.sha256(part.encode()).hexdigest() for name, part in parts.items()}
 
@@ -28,6 +28,11 @@ def part_digests(report: Report) -> dict[str, str]:
 def digest_of(parts: Mapping[str, str]) -> str:
     """One digest of them all."""
     return hashlib.sha256("".join(f"{name}{parts[name]}" for name in sorted(parts)).encode()).hexdigest()
+
+
+def can_be_had(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether a file can be made as it was: its settings are kept with it, all else is what it is now."""
+    return all(before.get(name) == now[name] for name in now if name != "settings")
 
 
 def changed_words(before: Mapping[str, str], now: Mapping[str, str], translate: Translate) -> str:

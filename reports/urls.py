@@ -15,6 +15,7 @@ from reports.views import (
     questions,
     rounds,
     shared,
+    sheets,
     workshops,
 )
 from reports.views.comments import comment_list
@@ -44,8 +45,9 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/book/", books.book, name="book"),
     path("o/<slug:slug>/rounds/<slug:code>/book/make/<slug:kind>/", books.book_make, name="book-make"),
     path("o/<slug:slug>/rounds/<slug:code>/book/again/<int:pk>/", books.book_again, name="book-again"),
-    path("o/<slug:slug>/rounds/<slug:code>/book/preview/", books.book_preview, name="book-preview"),
-    path("o/<slug:slug>/rounds/<slug:code>/book/preview/<int:page>.png", books.book_sheet, name="book-sheet"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/files/<int:pk>/", books.book_file, name="book-file"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/preview/", sheets.book_preview, name="book-preview"),
+    path("o/<slug:slug>/rounds/<slug:code>/book/preview/<int:page>.png", sheets.book_sheet, name="book-sheet"),
     path("o/<slug:slug>/rounds/<slug:code>/report.<slug:kind>", exports.report_export, name="report-export"),
     path("x/<str:token>/", shared.shared, name="shared"),
     path("x/<str:token>", shared.shared),  # as with the survey: a redirect would repeat the secret

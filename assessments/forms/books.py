@@ -52,6 +52,8 @@ AUDIENCES = [
 
 PAPERS = [(Paper.A4.value, _("A4")), (Paper.LETTER.value, _("US Letter"))]
 
+_UNDONE_BY = {"add": "remove", "remove": "add"}
+
 _CONTACT = {"name": 120, "company": 120, "email": 254, "phone": 40, "words": 300}
 
 
@@ -182,6 +184,14 @@ def posted_form(items: Sequence[Item], posted: QueryDict) -> BookForm:
     sections = arranged(_sections(posted.get("sections", "")), act, subject)
     data = {name: str(value).replace("\r\n", "\n") for name, value in posted.items()}
     return BookForm(items, {**data, "sections": _joined(sections)})
+
+
+def next_button(act: str) -> str:
+    """The button to go on with after one that arranged the sections: itself, or the one that undoes it."""
+    verb, _space, subject = act.partition(" ")
+    if subject not in {*Section, *Audience}:
+        return "parts"
+    return f"{_UNDONE_BY.get(verb, verb)}-{subject}"
 
 
 def book_initial(shown: SavedBook, items: Sequence[Item]) -> dict[str, str]:

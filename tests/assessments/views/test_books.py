@@ -84,21 +84,24 @@ def test_page_sent_back_untouched_saves_what_was_there(as_editor: Client, round:
 
 
 @pytest.mark.parametrize(
-    ("act", "sections"),
+    ("act", "sections", "button"),
     [
-        ("up summary", (Section.SUMMARY, Section.GAPS, Section.CONTACT)),
-        ("remove contact", (Section.GAPS, Section.SUMMARY)),
-        ("add mirror", (Section.GAPS, Section.SUMMARY, Section.MIRROR, Section.CONTACT)),
-        ("audience workshop", SECTIONS[Audience.WORKSHOP]),
-        ("nonsense", WHOLE.sections),
+        ("up summary", (Section.SUMMARY, Section.GAPS, Section.CONTACT), "up-summary"),
+        ("up gaps", WHOLE.sections, "up-gaps"),
+        ("remove contact", (Section.GAPS, Section.SUMMARY), "add-contact"),
+        ("add mirror", (Section.GAPS, Section.SUMMARY, Section.MIRROR, Section.CONTACT), "remove-mirror"),
+        ("audience workshop", SECTIONS[Audience.WORKSHOP], "audience-workshop"),
+        ("nonsense", WHOLE.sections, "parts"),
+        ("up \r\nX-Evil: 1", WHOLE.sections, "parts"),
     ],
 )
-def test_button_arranges_saves_and_comes_back_to_the_list(
-    as_editor: Client, round: Round, here: str, act: str, sections: tuple[Section, ...]
+def test_button_arranges_saves_and_comes_back_to_itself(
+    as_editor: Client, round: Round, here: str, act: str, sections: tuple[Section, ...], button: str
 ) -> None:
     save_book(round=round, book=WHOLE, edited=0)
     response = as_editor.post(f"{here}save/", typed(round, act=act, summary="Typed meanwhile."))
-    assert response.headers["Location"] == f"{here}#parts"
+    assert response.headers["Location"] == f"{here}#{button}"
+    assert f' id="{button}"' in as_editor.get(here).content.decode()
     assert (book(round).sections, book(round).summary) == (sections, "Typed meanwhile.")
 
 

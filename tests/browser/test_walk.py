@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pypdf
 import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Page, expect
@@ -17,6 +15,7 @@ from accounts.models import Organization, User
 from assessments.models import Answer, Comment, Response
 from assessments.services.questions import load_bank_into_database
 from tests.browser.conftest import Visit
+from tests.reports import pdfs
 
 PHONE = 390
 SALES = [[2, 1, 3, 4, 3, 1, 5, 2, 1], [1, 2, 3, 4, 3, 2, 5, 3, 1], [2, 2, 2, 3, 3, 1, 4, 2, 2]] * 2
@@ -84,7 +83,7 @@ def answer_on_phone(visit: Visit, path: str, points: Sequence[int]) -> None:
 
 
 def check_pdf(content: bytes, organization: Organization) -> None:
-    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    pages = pdfs.pages(content)
     assert organization.name in pages[0]
     assert "Sales 92, Marketing 8 of 100" in pages[0]
     assert any("All questions at a glance" in text for text in pages)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 
-import pypdf
 import pytest
 from django.conf import LazySettings
 from django.test import Client
@@ -24,6 +22,7 @@ from assessments.services.votes import open_vote
 from assessments.workshops import Step
 from tests.browser.conftest import Visit
 from tests.builders import answer, make_round, make_workshop
+from tests.reports import pdfs
 
 PHONE = 390
 HIGH, LOW = [4, 5, 4, 5, 4, 5], [1, 2, 1, 2, 1, 2]
@@ -106,7 +105,7 @@ def take_on_and_promise(page: Page, screen: Page, round: Round) -> None:
         page.get_by_label(label, exact=True).fill(words)
     page.get_by_role("button", name="Save the agreement").click()
     page.emulate_media(media="print")
-    paper = " ".join(pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages[0].extract_text().split())
+    paper = pdfs.pages(page.pdf(format="A4"))[0]
     assert "Marketing brings 14 leads a month for 12 months" in paper
     assert paper.count("Signature") >= 2
     page.emulate_media(media="screen")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
 
-import pypdf
 from django.test import Client
 
 from assessments.models import Round
@@ -19,7 +17,7 @@ from reports.renderers.look import Layout
 from reports.renderers.svg import distribution_chart, gap_chart, mirror_chart, mirror_close_up, trend_chart
 from reports.series import Order, distribution, gap_series, mirror_series, trend_series
 from reports.wording import trend_summary
-from tests.reports import decks, workbooks
+from tests.reports import decks, pdfs, workbooks
 from tests.reports.addresses import result_addresses
 
 _SPOKEN = re.compile(r'\b(?:aria-label|aria-description|alt|title|content|data-[\w-]+)="([^"]*)"')
@@ -58,8 +56,7 @@ def _pictures(report: Report) -> Iterator[tuple[str, str]]:
 def words(name: str, content: bytes) -> str:
     """What stands there to be read or heard: without markup, places and styles, with all texts in attributes."""
     if name.endswith("report.pdf"):
-        pages = pypdf.PdfReader(io.BytesIO(content)).pages
-        return " ".join(" ".join(page.extract_text() for page in pages).split())
+        return pdfs.words(content)
     if name.endswith(".xlsx"):
         return workbooks.words(content)
     if name.endswith(".pptx"):

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-import pypdf
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -23,6 +21,7 @@ from tests.privacy.attack import from_counts
 from tests.privacy.polls import ITEMS, Poll, random_polls
 from tests.privacy.published import Counted, Said, in_mirror, in_pdf, in_question_page
 from tests.privacy.test_attack import hiding_small_groups_only, keeping_one_less, published, telling_few_guesses
+from tests.reports import pdfs
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +63,7 @@ def _said(client: Client, closed: Round) -> Iterator[Counted | Said]:
     for item in range(ITEMS):
         yield from in_question_page(_page(client, f"{base}/dashboard/questions/{item + 1}/"), item)
     yield from in_mirror(_page(client, f"{base}/dashboard/mirror/?sort=questionnaire"))
-    pages = pypdf.PdfReader(io.BytesIO(client.get(f"{base}/report.pdf").content)).pages
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    text = pdfs.words(client.get(f"{base}/report.pdf").content)
     yield from in_pdf(text, [f"Q{place}" for place in range(1, ITEMS + 1)])
 
 

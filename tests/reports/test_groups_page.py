@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 
-import pypdf
 import pytest
 from django.test import Client
 
@@ -16,6 +14,7 @@ from reports.build import build_report
 from reports.renderers import EXPORTS
 from tests.builders import make_closed_round
 from tests.grouped_rounds import NO_GROUP, NORTH, SOUTH, WEST, make_closed_grouped_round
+from tests.reports import pdfs
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +73,6 @@ def test_question_page_says_nothing_of_groups_where_none_were_asked(
 
 def test_client_report_has_the_groups_of_each_team(organization: Organization) -> None:
     report = build_report(make_closed_grouped_round(SALES, MARKETING, organization=organization))
-    pages = pypdf.PdfReader(io.BytesIO(EXPORTS["pdf"].render(report))).pages
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    text = pdfs.words(EXPORTS["pdf"].render(report))
     assert "By Region Sales: North 85 (n = 5); South 8 (n = 6); West + no group given 65 (n = 5). 2 groups" in text
     assert "Marketing: fewer than 5 answered." in text

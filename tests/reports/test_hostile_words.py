@@ -23,7 +23,7 @@ from reports.renderers import EXPORTS
 from reports.renderers.csv import FORMULA_STARTS
 from tests.builders import answer, make_action, make_question, make_round
 from tests.hostile import HOSTILE, aimed, hostile_report, spelled
-from tests.reports import decks, workbooks
+from tests.reports import decks, pdfs, workbooks
 from tests.reports.addresses import result_addresses
 
 SECRET_OF_THE_DISK = "root:x:0"
@@ -129,7 +129,7 @@ def _acts_of_pdf(content: bytes) -> list[str]:
 
 def _read(kind: str, content: bytes) -> str:
     if kind == "pdf":
-        return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        return pdfs.words(content)
     return workbooks.words(content) if kind == "xlsx" else content.decode(errors="replace")
 
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from math import copysign, floor
 from typing import Any
 
-import pypdf
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -26,7 +25,7 @@ from reports.build import build_report
 from reports.renderers import EXPORTS
 from reports.wording import label_words
 from tests.builders import answer, make_round
-from tests.reports import decks, workbooks
+from tests.reports import decks, pdfs, workbooks
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +111,7 @@ def _page_row(row: str) -> tuple[str, Row]:
 
 def from_pdf(content: bytes, questions: Sequence[str]) -> dict[str, Row]:
     """The tables and sentences of the pages that are about one question."""
-    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    pages = pdfs.pages(content)
     about = [page for page in pages if "What it says" in page]
     found = {question: f"{place}. {question}" for place, question in enumerate(questions, start=1)}
     return {question: _pdf_row(next(page for page in about if head in page)) for question, head in found.items()}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from dataclasses import replace
 
-import pypdf
 import pytest
 from django.test import Client
 from hypothesis import given, settings
@@ -35,7 +33,7 @@ from reports.wording import (
     untranslated,
     verdict,
 )
-from tests.reports import decks, workbooks
+from tests.reports import decks, pdfs, workbooks
 from tests.reports.example_reports import whole_book
 from tests.reports.strategies import some, whole_reports
 from tests.reports.test_one_truth import closed, from_csv, from_json, from_xlsx
@@ -52,7 +50,7 @@ def pressed(text: str) -> str:
 
 def read(kind: str, content: bytes) -> str:
     if kind == "pdf":
-        return pressed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
+        return pressed(pdfs.words(content))
     return pressed(workbooks.words(content))
 
 

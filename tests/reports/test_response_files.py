@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdf
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -22,7 +21,7 @@ from reports.analysis import ItemAnalysis
 from reports.analysis.labels import Label
 from reports.build import build_report
 from reports.renderers.csv import COLUMNS
-from tests.reports import decks, workbooks
+from tests.reports import decks, pdfs, workbooks
 from tests.reports.addresses import result_addresses
 from tests.reports.renderers.test_schema import VALIDATOR
 
@@ -117,7 +116,7 @@ def shown(address: str, content: bytes) -> str:
         assert {len(line) for line in table} == {len(COLUMNS)}
         return " ".join(cell for line in table for cell in line[6:])
     if address.endswith(".pdf"):
-        return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        return pdfs.words(content)
     if address.endswith(".xlsx"):
         return workbooks.words(content)
     if address.endswith(".pptx"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts.models import Branding, Organization, Role, User
-from assessments.books import Audience, Book, Contact, load_book
+from assessments.books import Audience, Book, Contact, Section, load_book
 from assessments.models import ClientBook, Export, Item, Round, ScaleChoice, ShareLink
 
 SHOWN_EXPORTS = 30
@@ -75,6 +75,17 @@ def _contact(branding: Branding | None) -> Contact:
         phone=branding.phone,
         words=branding.words,
     )
+
+
+def contact_logo(organization: Organization, book: Book) -> bytes:
+    """The logo of the one whose contact block stands in the book: an owner or editor with its address, or company."""
+    contact = book.contact
+    if Section.CONTACT not in book.sections or not (contact.email or contact.company):
+        return b""
+    theirs = {"email__iexact": contact.email} if contact.email else {"company": contact.company}
+    able = organization.memberships.filter(role__in=[Role.OWNER, Role.EDITOR]).values("user")
+    found = Branding.objects.filter(user__in=able, **theirs).exclude(logo_digest="").order_by("-pk").first()
+    return bytes(found.logo) if found else b""
 
 
 # --- Which files were made -------------------------------------------------------------------------------------------

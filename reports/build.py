@@ -9,7 +9,7 @@ from functools import lru_cache
 from accounts.worn import brand_of
 from assessments.agreements import load_terms
 from assessments.books import Book
-from assessments.handouts import saved_book
+from assessments.handouts import contact_logo, saved_book
 from assessments.models import FocusArea, Round
 from assessments.plans import focus_areas
 from assessments.queries import release_documents, release_keys, released_comments
@@ -37,13 +37,14 @@ def build_book(round: Round, book: Book | None = None) -> Report:
     The files' settings are `book`, or else those that are saved. The client is called what it was called at closing:
     one book knows one name.
     """
-    report = build_report(round)
+    report, book = build_report(round), saved_book(round).book if book is None else book
     return replace(
         report,
         brand=replace(brand_of(round.organization), name=report.released.organization),
         plan=tuple(_focus(area) for area in focus_areas(round)),
         agreement=_agreement(agreement_of(round.assessment), round.zone),
-        book=saved_book(round).book if book is None else book,
+        book=book,
+        contact_logo=contact_logo(round.organization, book),
     )
 
 

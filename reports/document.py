@@ -52,6 +52,7 @@ class Report:
     `earlier` are the rounds of the same assessment that closed before, oldest first. `index_trend` has one point for
     each of them and one for this round. `comments` are those that have their words; `redacted` had them once. Both
     stand in their random order. `plan`, `agreement` and `book` are as they stood when the report was built.
+    `contact_logo` is the consultant's own, a PNG as in `brand`, or b"".
     """
 
     released: ReleasedRound
@@ -65,6 +66,7 @@ class Report:
     agreement: Agreement | None = None
     book: Book = field(default_factory=Book)
     brand: Brand = field(default_factory=Brand)
+    contact_logo: bytes = b""
 
     @property
     def previous(self) -> ReleasedRound | None:

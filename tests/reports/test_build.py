@@ -6,14 +6,16 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Organization, User
+from accounts.brand_services import ContactBlock, save_contact, save_logo
+from accounts.branding import ACCENT
+from accounts.models import Organization, Role, User
 from assessments.agreements import AgreementTerms
-from assessments.books import Book, Section
+from assessments.books import Book, Contact, Section
 from assessments.models import Release, Round
 from assessments.services.books import save_book
 from assessments.services.closing import close_round
 from reports.build import build_book, build_report
-from tests.builders import make_action, make_agreement, make_closed_round, make_organization, make_round
+from tests.builders import make_action, make_agreement, make_closed_round, make_member, make_organization, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +90,31 @@ def test_book_of_a_renamed_client_knows_one_name(organization: Organization) -> 
     Organization.objects.update(name="Renamed")
     book = build_book(Round.objects.get(pk=round.pk))
     assert (book.brand.name, book.released.organization) == ("Acme", "Acme")
+
+
+@pytest.mark.parametrize(
+    ("role", "contact", "expected"),
+    [
+        (Role.OWNER, Contact(email="ADA@example.com"), b"png"),
+        (Role.EDITOR, Contact(company="Berg"), b"png"),
+        (Role.OWNER, Contact(company="Berg", email="other@example.com"), b""),
+        (Role.VIEWER, Contact(email="ada@example.com"), b""),
+        (Role.OWNER, Contact(name="Ada", phone="+46 8 123 456"), b""),
+    ],
+)
+def test_contact_block_has_the_logo_of_whoever_it_names(role: Role, contact: Contact, expected: bytes) -> None:
+    round = make_closed_round([], [])
+    ada = make_member(round.organization, role)
+    block = ContactBlock(company="Berg", email="ada@example.com", phone="", words="")
+    save_contact(user=ada, block=block, accent=ACCENT)
+    save_logo(owner=ada, logo=b"png")
+    assert build_book(round, Book(contact=contact)).contact_logo == expected
+    assert build_book(round, Book(contact=contact, sections=(Section.GAPS,))).contact_logo == b""
+
+
+def test_consultant_of_another_client_lends_no_logo() -> None:
+    ada = make_member(make_organization("Elsewhere"), Role.OWNER)
+    save_contact(user=ada, block=ContactBlock(company="", email="a@example.com", phone="", words=""), accent=ACCENT)
+    save_logo(owner=ada, logo=b"png")
+    contact = Contact(email="a@example.com")
+    assert build_book(make_closed_round([], []), Book(contact=contact)).contact_logo == b""

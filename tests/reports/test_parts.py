@@ -36,7 +36,13 @@ def test_change_is_told_from_all_others(name: str) -> None:
 def test_every_part_of_a_report_has_a_digest() -> None:
     """A new field of the report must come to one of the parts; the rest follows from the results."""
     following = {"released", "earlier", "digest", "analysis", "index_trend"}
-    assert set(Report.__slots__) - following == {"comments", "redacted", "plan", "agreement", "book", "brand"}
+    parts = {"comments", "redacted", "plan", "agreement", "book", "brand", "contact_logo"}
+    assert set(Report.__slots__) - following == parts
+
+
+def test_logo_of_the_consultant_is_part_of_the_branding() -> None:
+    before, now = part_digests(WHOLE), part_digests(replace(WHOLE, contact_logo=b"png"))
+    assert [part for part in before if before[part] != now[part]] == ["brand"]
 
 
 def test_changes_are_said_in_words() -> None:

@@ -47,7 +47,6 @@ PAGES: Mapping[Section, Page] = MappingProxyType(
 def content(report: Report, translate: Translate) -> dict[str, Any]:
     """Plain JSON values: every text already worded, every number already printed. `logo` stands apart: bytes."""
     released = report.released
-    name = report.brand.name or PRODUCT
     return {
         "lang": LANGUAGE,
         "paper": report.book.paper.value,
@@ -55,20 +54,29 @@ def content(report: Report, translate: Translate) -> dict[str, Any]:
         "title": translate("{organization}: how Sales and Marketing see their work together").format(
             organization=released.organization
         ),
-        "author": name,
+        "author": report.brand.name or PRODUCT,
         "description": headline(report, translate),
         "organization": released.organization,
-        "running": {
-            "left": f"{shortened(released.organization, RUNNING)} · {shortened(released.title, RUNNING)}",
-            "right": shortened(name, RUNNING),
-        },
+        "running": f"{shortened(released.organization, RUNNING)} · {shortened(released.title, RUNNING)}",
         "promise": translate("Shown only where at least {minimum} people of a team answered").format(
             minimum=released.tally.minimum
         ),
         "words": page_words(translate),
-        "cover": opening.cover(report, name, translate),
-        "sections": [page for section in report.book.sections if (page := _page(section, report, translate))],
+        "cover": opening.cover(report, translate),
+        "chapters": _chapters(report, translate),
     }
+
+
+def _chapters(report: Report, translate: Translate) -> list[list[dict[str, Any]]]:
+    """Sections that begin a page, each with the short ones that stand below it."""
+    chapters: list[list[dict[str, Any]]] = []
+    for section in report.book.sections:
+        page = _page(section, report, translate)
+        if page and page["is_short"] and chapters:
+            chapters[-1].append(page)
+        elif page:
+            chapters.append([page])
+    return chapters
 
 
 def _page(section: Section, report: Report, translate: Translate) -> dict[str, Any] | None:

@@ -34,10 +34,11 @@ FEW_SECTIONS = 3
 """As many need no list on the cover."""
 
 
-def cover(report: Report, brand: str, translate: Translate) -> dict[str, Any]:
-    released = report.released
+def cover(report: Report, translate: Translate) -> dict[str, Any]:
+    """The brand's name is said where there is no logo, and where it is not the client's own."""
+    released, brand = report.released, report.brand.name
     return {
-        "brand": brand,
+        "brand": "" if brand == released.organization else brand,
         "subtitle": translate("How Sales and Marketing see their work together"),
         "round": released.title,
         "assessment": released.assessment,

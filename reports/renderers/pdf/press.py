@@ -53,13 +53,18 @@ def render(report: Report, translate: Translate = untranslated) -> bytes:
 
 def written(report: Report, translate: Translate = untranslated) -> str:
     """What `book.typ` reads: the content, and what is no text, as JSON."""
-    logo, brand = report.brand.logo, report.brand.name or report.released.organization
+    brand, contact = report.brand, report.book.contact
     whole = {
         **_set(content(report, translate)),
         "digest": report.digest,
-        "logo": {"png": list(logo), "alt": _clean(brand)} if logo else None,
+        "logo": _logo(brand.logo, brand.name or report.released.organization),
+        "contact_logo": _logo(report.contact_logo, contact.company or contact.name or contact.email),
     }
     return json.dumps(whole, ensure_ascii=False)
+
+
+def _logo(png: bytes, name: str) -> dict[str, Any] | None:
+    return {"png": list(png), "alt": _clean(name)} if png else None
 
 
 def _replaced(text: str, diagnostic: str) -> dict[int, str]:

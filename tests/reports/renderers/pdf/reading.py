@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pypdf
+from PIL import Image
 
 from assessments.bank import load_bank
 from assessments.books import Section
@@ -57,3 +58,9 @@ def every_question() -> Report:
     return make_report(
         [row(item.code, (0, 2, 4, 3, 1), (3, 4, 2, 0, 0)) for item in load_bank().questions if not item.is_open]
     )
+
+
+def logo(color: str = "#b00020") -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (240, 80), color).save(drawn, "PNG")
+    return drawn.getvalue()

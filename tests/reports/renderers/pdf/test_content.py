@@ -116,7 +116,15 @@ def test_pages_are_numbered_and_say_whose_they_are() -> None:
     total = len(others) + 1
     assert not re.search(rf"\d+ / {total}", cover)
     assert [f"{number} / {total}" in page for number, page in enumerate(others, start=2)] == [True] * len(others)
-    assert all(page.startswith("Northwind Instruments · Autumn Berg & Partners") for page in others)
+    assert all(page.startswith("Northwind Instruments · Autumn ") for page in others)
+    assert others[0].startswith("Northwind Instruments · Autumn In short In short")
+
+
+def test_cover_says_a_name_once_even_where_it_is_the_brand() -> None:
+    report = only(nine_questions())
+    client, other = (replace(report, brand=Brand(name=name)) for name in ("Northwind Instruments", "Berg & Partners"))
+    assert text(client).count("Northwind Instruments") == 1
+    assert text(other).startswith("Berg & Partners Northwind Instruments")
 
 
 def test_section_that_only_says_why_it_is_empty_takes_no_page() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accounts.branding import Brand
 from assessments.books import Contact, Section
 from reports.document import Report
-from reports.renderers.pdf import ending
+from reports.renderers.pdf import ending, render
 from reports.wording import untranslated
 from tests.reports.example_reports import make_report, nine_questions, row, whole_book
-from tests.reports.renderers.pdf.reading import only, pages, text
+from tests.reports.renderers.pdf.reading import logo, only, pages, tags, text
 
 
 def reaching(**contact: str) -> Report:
@@ -35,6 +36,13 @@ def test_uncounted_team_has_no_share_and_a_small_one_a_warning() -> None:
 def test_contact_stands_under_words_of_its_own() -> None:
     _cover, page = pages(reaching(name="Ada Berg", company="Berg", email="ada@example.com", words="Let us talk."))
     assert "Let us talk. Ada Berg Berg ada@example.com" in page
+
+
+def test_contact_wears_the_logo_of_the_consultant_and_not_of_the_client() -> None:
+    report = reaching(email="ada@example.com", company="Berg")
+    client = replace(report, brand=Brand(logo=logo()))
+    assert tags(render(client), "/Figure") == ["Northwind Instruments"]  # on the cover
+    assert tags(render(replace(report, contact_logo=logo())), "/Figure") == ["Berg"]
 
 
 def test_contact_without_words_asks_the_usual_question() -> None:

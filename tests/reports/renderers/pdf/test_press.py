@@ -8,7 +8,6 @@ from dataclasses import replace
 import pikepdf
 import pytest
 import typst
-from PIL import Image
 
 from accounts.branding import Brand
 from assessments.books import Paper, Section
@@ -17,7 +16,7 @@ from reports.document import Report
 from reports.renderers.pdf import TEMPLATE, fonts, render
 from reports.renderers.pdf.press import written
 from tests.reports.example_reports import NINE, make_report, nine_questions, row, two_rounds, whole_book, with_groups
-from tests.reports.renderers.pdf.reading import only, tags, text
+from tests.reports.renderers.pdf.reading import logo, only, tags, text
 
 ARABIC = "نحن بحاجة إلى اجتماع أسبوعي. "
 CHINESE = "我们需要每周开会。"
@@ -26,12 +25,6 @@ EMOJI = "👍🏽 👩‍💻 🇫🇷 "
 
 def named(report: Report, organization: str) -> Report:
     return replace(report, released=replace(report.released, organization=organization))
-
-
-def logo(color: str = "#b00020") -> bytes:
-    drawn = io.BytesIO()
-    Image.new("RGB", (240, 80), color).save(drawn, "PNG")
-    return drawn.getvalue()
 
 
 @pytest.mark.parametrize("make", [nine_questions, two_rounds, whole_book, with_groups, lambda: make_report([])])
@@ -114,7 +107,8 @@ def test_pdf_prints_comments_of_any_script(words: str) -> None:
 
 
 def test_pdf_wears_the_logo_with_its_name() -> None:
-    report = replace(nine_questions(), brand=Brand(name="Berg & Partners", logo=logo(), accent="#ffd400"))
+    brand = Brand(name="Berg & Partners", logo=logo(), accent="#ffd400")
+    report = replace(nine_questions(), brand=brand, contact_logo=logo())
     alternatives = tags(render(report), "/Figure")
     assert alternatives[0] == "Berg & Partners"
     assert render(report) == render(report)

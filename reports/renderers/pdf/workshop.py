@@ -40,6 +40,7 @@ def agenda(report: Report, translate: Translate) -> dict[str, Any]:
         "total": {"name": translate("All in all"), "minutes": str(minutes)},
         "rules_title": translate("How to talk about it"),
         "rules": _rules(translate),
+        "notes": translate("Your notes"),
     }
 
 

@@ -59,7 +59,7 @@ class Sheet:
     between: float = 14.0
 
     def with_air(self, air: Air) -> Sheet:
-        """Of one that is not stacked: the axis takes what is given across; a third of what is given down lies between the two tracks."""
+        """Of one that is not stacked. The axis takes what is given across; the tracks part by a third of the rest."""
         return replace(
             self,
             width=self.width + air.across,

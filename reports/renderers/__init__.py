@@ -21,12 +21,12 @@ class Export:
 
 EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
-        "csv": Export(csv.render, "text/csv; charset=utf-8", "csv"),
-        "json": Export(json.render, "application/json", "json"),
         "pdf": Export(pdf.render, "application/pdf", "pdf"),
         "pptx": Export(
             deck.render, "application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"
         ),
         "xlsx": Export(xlsx.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+        "csv": Export(csv.render, "text/csv; charset=utf-8", "csv"),
+        "json": Export(json.render, "application/json", "json"),
     }
 )

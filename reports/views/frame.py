@@ -36,7 +36,7 @@ def frame(round: Round, report: Report) -> dict[str, Any]:
         **participation_frame(released.tally),
         "seal": report.digest[:12],
         "notice": _in_this_language(released.notice),
-        "kinds": sorted(EXPORTS, key=lambda kind: kind != "pdf"),
+        "kinds": list(EXPORTS),
         "is_first_round": not report.earlier,
     }
 

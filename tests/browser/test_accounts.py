@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.utils import timezone
@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Membership, Organization, Role, User
 from accounts.services import create_organization, invite_member
 from accounts.tokens import setup_token
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, looks, width_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,23 +48,30 @@ def member_pages(member: User) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+def walked(
+    visit: Visit, organization: Organization, consultant: User, member: User, width: int = 1280
+) -> Iterator[tuple[str, Page]]:
+    """What anybody may see, and what only who has signed in may."""
+    for user, paths in ((None, open_pages(organization)), (consultant, member_pages(member))):
+        page = visit(paths[0], user=user, width=width)
+        for path in paths:
+            page.goto(path)
+            yield path, page
+
+
 def test_pages_have_no_barriers(
     visit: Visit,
     barriers: Callable[[Page], list[str]],
     organization: Organization,
     consultant: User,
     leader: User,
-    width: int,
-    *,
-    dark: bool,
 ) -> None:
     create_organization(name="Northwind", owner=consultant, is_demo=True)
-    pages = [(path, None) for path in open_pages(organization)] + [(path, consultant) for path in member_pages(leader)]
-
-    found = {path: barriers(visit(path, user=user, width=width, dark=dark)) for path, user in pages}
-
-    assert {path: there for path, there in found.items() if there} == {}
+    found = []
+    for path, page in walked(visit, organization, consultant, leader):
+        for look in looks(page, 390, 1280):
+            found += [f"{path} {look}: {barrier}" for barrier in barriers(page)]
+    assert found == []
 
 
 def test_setup_page_has_no_barriers(visit: Visit, barriers: Callable[[Page], list[str]]) -> None:
@@ -74,13 +81,8 @@ def test_setup_page_has_no_barriers(visit: Visit, barriers: Callable[[Page], lis
 def test_pages_fit_a_narrow_phone(visit: Visit, organization: Organization, consultant: User, leader: User) -> None:
     User.objects.filter(pk=leader.pk).update(email=f"{'long-name-' * 5}@{'long-name-' * 5}example.com")
     Organization.objects.update(name="Donaudampfschifffahrtsgesellschaft International")
-    pages = [(path, None) for path in open_pages(organization)] + [(path, consultant) for path in member_pages(leader)]
-
-    widths = {
-        path: visit(path, user=user, width=320).evaluate("document.documentElement.scrollWidth")
-        for path, user in pages
-    }
-    assert set(widths.values()) == {320}
+    widths = {path: width_of(page) for path, page in walked(visit, organization, consultant, leader, width=320)}
+    assert {path: width for path, width in widths.items() if width != 320} == {}
 
 
 def test_first_owner_sets_up_and_signs_in_again(visit: Visit) -> None:

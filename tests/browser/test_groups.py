@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from assessments.models import Response, Round
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, looks
 from tests.builders import make_member, make_organization, make_round
 from tests.grouped_rounds import NO_GROUP, NORTH, SOUTH, WEST, make_closed_grouped_round
 from tests.survey_pages import path_of
@@ -29,16 +29,15 @@ def closed(transactional_db: None) -> Round:
     return make_closed_grouped_round(sales, {NORTH: [1, 2]}, organization=make_organization())
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390])
 def test_group_is_chosen_on_a_phone(
-    visit: Visit, barriers: Callable[[Page], list[str]], transactional_db: None, width: int, dark: bool
+    visit: Visit, barriers: Callable[[Page], list[str]], transactional_db: None
 ) -> None:
-    page = visit(path_of(make_round(segment_title=LONG, segments=NAMES)), width=width, dark=dark)
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    heights = page.locator("label:has([name=segment])").evaluate_all("all => all.map(label => label.clientHeight)")
-    assert min(heights) >= 44
+    page = visit(path_of(make_round(segment_title=LONG, segments=NAMES)))
+    for look in looks(page, 390, 320, dark=True):
+        assert barriers(page) == [], look
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
+        heights = page.locator("label:has([name=segment])").evaluate_all("all => all.map(label => label.clientHeight)")
+        assert min(heights) >= 44, look
     choices = page.get_by_role("group", name=LONG).get_by_role("radio")
     choices.nth(1).check()
     for question in ("Q1", "Q2"):
@@ -48,16 +47,13 @@ def test_group_is_chosen_on_a_phone(
     assert Response.objects.get().segment == 2
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_answers_by_group_have_no_barriers(
-    visit: Visit, barriers: Callable[[Page], list[str]], closed: Round, width: int, dark: bool
-) -> None:
+def test_answers_by_group_have_no_barriers(visit: Visit, barriers: Callable[[Page], list[str]], closed: Round) -> None:
     leader = make_member(closed.organization, Role.VIEWER)
     address = f"/o/{closed.organization.slug}/rounds/{closed.code}/dashboard/questions/1/"
-    page = visit(address, user=leader, width=width, dark=dark)
-    assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page = visit(address, user=leader)
+    for look in looks(page, 320, 390, 1280, dark=True):
+        assert barriers(page) == [], look
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
     table = page.get_by_role("table", name="By Region Sales")
     expect(table.get_by_role("row")).to_have_count(4)
     expect(table.get_by_role("row").nth(3)).to_contain_text("West + no group given")

@@ -49,7 +49,10 @@ class Card:
 
 def three_cards(report: Report) -> tuple[Card, Card, Card]:
     """The three cards of a round, in reading order."""
-    series = mirror_series(report)
+    return cards_of(mirror_series(report))
+
+
+def cards_of(series: MirrorSeries) -> tuple[Card, Card, Card]:
     return _gap_card(series), _agreement_card(series), _misjudgment_card(series)
 
 

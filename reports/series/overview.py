@@ -10,7 +10,7 @@ from reports.analysis.lead_speed import LeadSpeed, lead_speed
 from reports.analysis.pairs import Pair
 from reports.analysis.priorities import Reason
 from reports.document import Report
-from reports.series.cards import Card, three_cards
+from reports.series.cards import Card, cards_of
 from reports.series.gaps import GapRow
 from reports.series.mirror import MirrorRow, MirrorSeries, mirror_series
 from reports.series.printing import percent
@@ -77,7 +77,7 @@ def round_overview(report: Report) -> Overview:
         lacking=lacking,
         dimensions=dimension_rows(report),
         priorities=_priorities(report, series),
-        cards=three_cards(report),
+        cards=cards_of(series),
         lead_speed=_lead_speed(report, series),
     )
 

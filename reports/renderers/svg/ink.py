@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from assessments.scales import Team
 from reports.renderers.look import COLORS, FONT, RAMP_INK
@@ -25,16 +26,19 @@ def escaped(text: str) -> str:
 
 def element(name: str, /, *children: str, **attributes: str | float | None) -> str:
     """One element; children are written as they are. `class_` is class, `font_size` is font-size; None is left out."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    written = "".join([f' {_key(key)}="{_value(value)}"' for key, value in attributes.items() if value is not None])
     return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
 
 
+@cache
+def _key(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
 def _value(value: str | float) -> str:
-    return escaped(value) if isinstance(value, str) else f"{round(value, 1):g}"
+    if isinstance(value, str):
+        return value if value.isascii() and value.isalnum() else escaped(value)
+    return f"{round(value, 1):g}"
 
 
 def picture(width: float, height: float, prefix: str, title: str, description: str, children: Iterable[str]) -> str:

@@ -6,14 +6,30 @@ that fits here ever runs over.
 
 from __future__ import annotations
 
-_WIDTHS = {
-    **dict.fromkeys("ijlI'|‘’.,:; ", 0.34),
-    **dict.fromkeys('frt()[]-/\\!“”"', 0.46),
-    **dict.fromkeys("cksvxyz?JLF", 0.6),
-    **dict.fromkeys("+−=<>~^#GHNOQU&", 0.84),
-    **dict.fromkeys("mwMW@%—…", 1.0),
-}
 _CAPITAL, _OTHER, _WIDE_SCRIPT = 0.72, 0.64, 1.02
+
+
+class _Widths(dict[str, float]):
+    """Of characters; those that are not listed are looked at once."""
+
+    def __missing__(self, character: str) -> float:
+        if ord(character) >= 0x2E80:
+            width = _WIDE_SCRIPT
+        else:
+            width = _CAPITAL if character.isupper() else _OTHER
+        self[character] = width
+        return width
+
+
+_WIDTHS = _Widths(
+    {
+        **dict.fromkeys("ijlI'|‘’.,:; ", 0.34),
+        **dict.fromkeys('frt()[]-/\\!“”"', 0.46),
+        **dict.fromkeys("cksvxyz?JLF", 0.6),
+        **dict.fromkeys("+−=<>~^#GHNOQU&", 0.84),
+        **dict.fromkeys("mwMW@%—…", 1.0),
+    }
+)
 
 BOLD = 1.1
 """Heavy type is about a tenth wider."""
@@ -24,14 +40,8 @@ REPORT_FACE = 0.85
 
 def text_width(text: str, size: float, weight: int = 400) -> float:
     """Upper bound of a line's width in the units of `size`."""
-    em = sum(_WIDTHS.get(character) or _width(character) for character in text)
+    em = sum(map(_WIDTHS.__getitem__, text))
     return em * size * (BOLD if weight >= 600 else 1)
-
-
-def _width(character: str) -> float:
-    if ord(character) >= 0x2E80:
-        return _WIDE_SCRIPT
-    return _CAPITAL if character.isupper() else _OTHER
 
 
 def wrapped(text: str, width: float, size: float, weight: int = 400) -> list[str]:

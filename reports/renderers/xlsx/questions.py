@@ -249,6 +249,8 @@ def _reasons(one: Asked, translate: Translate) -> Iterator[str]:
             yield f"{name}: {words}."
     if one.row.gap is None:
         yield translate("Gap: {verdict}.").format(verdict=verdict(one.row, translate))
+    elif one.row.rank is None:
+        yield translate("Priority: {verdict}.").format(verdict=verdict(one.row, translate))
     for team in Team:
         if words := guess_absence_words(one.mirror, team, translate):
             yield sentence(words)

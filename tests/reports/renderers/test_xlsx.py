@@ -79,6 +79,12 @@ def test_hidden_cells_are_empty_and_say_why() -> None:
     assert line[WHY].startswith("Marketing: fewer than 5 answered. Gap: hidden to protect anonymity.")
 
 
+def test_gap_of_too_few_has_no_priority_and_says_why() -> None:
+    [line] = lines(render(make_report([row("S7", (5, 0, 0, 0, 0), (3, 0, 0, 0, 0))], minimum=3)), "Questions")
+    assert (line["Gap"], line["Priority"]) == (0, None)
+    assert line[WHY].startswith("Priority: too few answers to compare.")
+
+
 def test_distributions_have_a_line_for_each_answer_as_asked() -> None:
     found = [line for line in lines(render(nine_questions()), "Distributions") if line["Code"] == "S8"]
     shown = [(line["Team"], line["Step"], line["Count"], line["Share"]) for line in found]

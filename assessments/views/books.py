@@ -85,7 +85,7 @@ def share_create(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return _share_page(request, round, form)
     try:
-        share_results(
+        link = share_results(
             round=round,
             **form.cleaned_data,
             book=handouts.saved_book(round).book,
@@ -96,7 +96,7 @@ def share_create(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         form.add_error("what", str(refusal))
         return _share_page(request, round, form)
     messages.success(request, _("The link is made. Whoever has it needs no account, so give it to no one else."))
-    return to_files(round, anchor="links")
+    return to_files(round, anchor=f"link-{link.pk}")
 
 
 def _share_page(request: HttpRequest, round: Round, form: ShareForm) -> HttpResponse:

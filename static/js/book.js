@@ -45,11 +45,15 @@ async function fetchPages() {
 
 function show(pages) {
   const scrolled = place.querySelector(".sheets")?.scrollTop ?? 0;
+  place.classList.remove("is-awaited");
   place.replaceChildren(pages);
   pages.querySelector(".sheets").scrollTop = scrolled;
 }
 
-if (place) fetchPages();
+if (place) {
+  place.classList.add("is-awaited");  // keeps their room free, so that nothing below moves
+  fetchPages();
+}
 
 // --- What stands in it -----------------------------------------------------------------------------------------------
 let isUnsaved = false;

@@ -208,7 +208,7 @@ def test_link_taken_back_is_dead_with_the_next_request(client: Client, round: Ro
     take_back(round=round, pk=link.pk)
     taken, never = client.get(path), client.get(f"/x/never/{place}")
     assert (taken.status_code, taken.content) == (404, never.content)
-    assert "This link is no longer valid. Ask whoever sent it for a new one." in words(taken.content.decode())
+    assert "no longer valid. It has ended by itself, was taken back, or is not whole." in words(taken.content.decode())
 
 
 def test_expired_link_says_the_same(client: Client, round: Round, user: User) -> None:

@@ -220,8 +220,8 @@ def share(**changes: str) -> dict[str, str]:
 def test_link_is_made_and_listed(as_editor: Client, editor: User, round: Round, here: str) -> None:
     save_book(round=round, book=WHOLE, edited=0)
     response = as_editor.post(f"{here}links/new/", share(what="pdf", audience="full"))
-    assert response.headers["Location"] == f"{here}#links"
     link = ShareLink.objects.get()
+    assert response.headers["Location"] == f"{here}#link-{link.pk}"
     assert (link.what, link.label, link.made_by) == ("pdf", "Petra, CEO", editor)
     assert 29 <= (link.expires_at - timezone.now()).days <= 30
     assert handouts.shared(link).book.summary == WHOLE.summary

@@ -15,7 +15,7 @@ from assessments.scales import Team
 from assessments.tallies import Histogram
 from reports.document import Report
 from reports.renderers.look import COLORS, RAMP, RAMP_INK, Layout
-from reports.renderers.svg import distribution_chart, gap_chart
+from reports.renderers.svg import Air, distribution_chart, gap_chart
 from reports.renderers.svg.ink import SMALL
 from reports.renderers.svg.measure import REPORT_FACE, text_width, wrapped
 from reports.series import Order, distribution, gap_series
@@ -91,6 +91,15 @@ def test_chart_texts_never_collide(report: Report, layout: Layout) -> None:
     for svg in charts(report, layout):
         collisions = [(a.text, b.text) for a, b in combinations(boxes(svg, layout), 2) if a.overlaps(b)]
         assert collisions == []
+
+
+@some
+@given(reports())
+def test_air_keeps_words_apart_and_inside(report: Report) -> None:
+    """As on pages of a book that a chart fills."""
+    found = boxes(gap_chart(gap_series(report), "page", air=Air(across=95, down=11)), "page")
+    assert [(a.text, b.text) for a, b in combinations(found, 2) if a.overlaps(b)] == []
+    assert [box.text for box in found if box.left < -0.5 or box.right > 795.5] == []
 
 
 @some

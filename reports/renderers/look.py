@@ -28,7 +28,7 @@ COLORS: Mapping[str, str] = MappingProxyType(
         "edge": "#7f8c93",
         "hatch": "#c9d0d0",
         Team.SALES: "#1f62b5",
-        Team.MARKETING: "#b4550b",
+        Team.MARKETING: "#ac500a",
     }
 )
 

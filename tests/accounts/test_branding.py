@@ -30,7 +30,7 @@ ALLOWED = COLORS.map(nearest_allowed)
 
 def own_tokens(scheme: str) -> dict[str, str]:
     """The colors of app.css in light or dark pages."""
-    css = (Path(settings.BASE_DIR) / "static/css/app.css").read_text()
+    css = (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text()
     light, dark = re.findall(r":root \{\s*color-scheme: (?:light|dark);(.*?)\}", css, re.DOTALL)
     found = re.findall(r"(--[\w-]+): (#[0-9a-f]{3,6});", light if scheme == "light" else dark)
     return {name: value if len(value) == 7 else "#" + "".join(each * 2 for each in value[1:]) for name, value in found}

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from assessments.books import Section
 from reports.document import Report
 from reports.renderers.deck import closing, gaps, mirror, opening, questions, trend, workshop
-from reports.renderers.deck.packing import packed, set_properties
+from reports.renderers.deck.packing import Package, Properties
 from reports.renderers.deck.pages import Deck
-from reports.renderers.deck.template import empty_deck
+from reports.renderers.deck.template import template
 from reports.wording import Translate, headline, untranslated
 
 SLIDES: Mapping[Section, Callable[[Deck], None]] = MappingProxyType(
@@ -41,7 +41,7 @@ def render(report: Report, translate: Translate = untranslated) -> bytes:
 
     A book without the part on single questions still shows those that are proposed for a workshop, after the gaps.
     """
-    deck = Deck(empty_deck(report.brand.accent), report, translate)
+    deck = Deck(Package(template(report.brand.accent)), report, translate)
     opening.cover(deck)
     for section in report.book.sections:
         SLIDES[section](deck)
@@ -49,11 +49,10 @@ def render(report: Report, translate: Translate = untranslated) -> bytes:
             questions.proposed_questions(deck)
     deck.write_feet()
     released = report.released
-    set_properties(
-        deck.file,
+    properties = Properties(
         title=f"{released.organization}: {headline(report, translate)}",
         author=report.brand.name or "OneTeam",
         subject=f"{released.assessment} · {released.title}",
         closed_on=released.closed_on,
     )
-    return packed(deck.file)
+    return deck.file.packed(properties)

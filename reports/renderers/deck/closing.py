@@ -11,7 +11,8 @@ from assessments.funnel_words import explained
 from assessments.scales import Team
 from reports.document import Agreement
 from reports.renderers.deck.fitting import Words, paragraphs
-from reports.renderers.deck.pages import LETTERS, Box, Deck, Page, body_under, describe, flow
+from reports.renderers.deck.markup import Box
+from reports.renderers.deck.pages import QUOTES, Deck, Page, body_under, flow
 from reports.renderers.deck.template import FULL, MARGIN
 from reports.series.comments import comments_by_question
 from reports.wording import explaining, printed_date, team_name
@@ -36,7 +37,7 @@ def comments(deck: Deck) -> None:
                 Words(text=team_name(each.team, deck.translate), role=each.team.value, is_bold=True, before=0.1)
             )
         title = deck.translate("In the words of those who answered")
-        deck.flowing(deck.translate("Comments"), f"{position}. {title}", words, (26.0, 24.0, *LETTERS))
+        deck.flowing(deck.translate("Comments"), f"{position}. {title}", words, QUOTES)
 
 
 def agreement(deck: Deck) -> None:
@@ -78,7 +79,7 @@ def _state(deck: Deck, newest: Agreement | None) -> str:
 def _promised(page: Page, team: Team, words: Sequence[Words], box: Box) -> list[Words]:
     """A team's promises under its name; lines to write on where there are none. Returns what does not fit."""
     translate = page.deck.translate
-    describe(page.ink.panel(box.left, box.top, box.width, 3, team.value), "", "Edge")
+    page.ink.panel(box.left, box.top, box.width, 3, team.value, name="Edge")
     name = translate("Marketing promises") if team is Team.MARKETING else translate("Sales promises")
     page.line(box.left, box.top + 10, box.width, name, 16, role=team.value, is_bold=True)
     if words:
@@ -86,7 +87,7 @@ def _promised(page: Page, team: Team, words: Sequence[Words], box: Box) -> list[
         return list(page.text(room, words, (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), name="Promises").rest)
     for place in range(4):
         y = box.top + 70 + 40 * place
-        describe(page.ink.line(box.left, y, box.right, y, role="edge"), "", "Line to write on")
+        page.ink.line(box.left, y, box.right, y, role="edge", name="Line to write on")
     return []
 
 
@@ -104,7 +105,7 @@ def _signature(page: Page, team: Team, terms: AgreementTerms, box: Box) -> None:
         (box.left, box.width * 0.66, translate("Signature")),
         (box.left + box.width * 0.72, box.width * 0.28, translate("Date")),
     ):
-        describe(page.ink.line(left, box.top + 58, left + width, box.top + 58, role="edge"), "", "Line to write on")
+        page.ink.line(left, box.top + 58, left + width, box.top + 58, role="edge", name="Line to write on")
         page.line(left, box.top + 61, width, words, 11, role="quiet")
 
 
@@ -173,5 +174,5 @@ def contact(deck: Deck) -> None:
     left = MARGIN
     if deck.report.brand.logo:
         logo = page.picture(deck.report.brand.logo, Box(MARGIN, page.body.top + 20, 192, 96), deck.report.brand.name)
-        left = MARGIN + logo.width / 12700 + 36
+        left = logo.right + 36
     page.text(Box(left, page.body.top + 20, FULL - left + MARGIN, 300), lines, (24.0, 20.0, 16.0, 14.0, 12.0))

@@ -45,6 +45,10 @@ class Words:
     def whole(self) -> str:
         return f"{self.lead} {self.text}".strip()
 
+    @property
+    def is_heavy(self) -> bool:
+        return self.is_bold or self.is_head
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -84,7 +88,7 @@ def _text_height(words: Words, width: float, size: float) -> float:
 
 
 def _lines(words: Words, width: float, size: float) -> tuple[str, ...]:
-    return lines_of(words.whole, width, size * words.scale, is_bold=words.is_bold or words.is_head or bool(words.lead))
+    return lines_of(words.whole, width, size * words.scale, is_bold=words.is_heavy or bool(words.lead))
 
 
 def fitted(words: Sequence[Words], width: float, height: float, sizes: Sequence[float]) -> Fit:

@@ -9,8 +9,9 @@ from assessments.scales import Team
 from reports.analysis.labels import Label
 from reports.renderers.deck.fitting import LEADING, Words, height_of
 from reports.renderers.deck.ink import MARK, Ink
+from reports.renderers.deck.markup import Box
 from reports.renderers.deck.opening import key_of_teams
-from reports.renderers.deck.pages import Box, Deck, Page, body_under, describe
+from reports.renderers.deck.pages import Deck, Page, body_under
 from reports.renderers.deck.rows import spread, stretched
 from reports.renderers.deck.template import MARGIN
 from reports.renderers.look import BRIDGE, THIN_BRIDGE
@@ -38,7 +39,7 @@ QUESTION, AXIS, GAP, SAID = (MARGIN, 284.0), (376.0, 606.0), (650.0, 44.0), (696
 HEAD = 36.0
 """Height of the key and the numbers of the axis."""
 
-LEAST, HIGHEST, PAD, SIZE = 30.0, 60.0, 1.0, 12.0
+LEAST, HIGHEST, PAD, SIZE = 32.0, 72.0, 2.0, 14.0
 HALVED = 46.0
 """The least height of a row in which one team has a mark and the other a reason."""
 
@@ -96,9 +97,9 @@ def _draw(page: Page, part: Sequence[Row]) -> None:
     heights = stretched([each.height for each in part], page.body.bottom - top, HIGHEST)
     bottom = top + sum(heights)
     for tick in (0, 25, 50, 75, 100):
-        describe(page.ink.line(_x(tick), top, _x(tick), bottom, role="line"), "", "Grid")
+        page.ink.line(_x(tick), top, _x(tick), bottom, role="line", name="Grid")
     for each, height in zip(part, heights, strict=True):
-        describe(page.ink.line(MARGIN, top, SAID[0] + SAID[1], top), "", "Rule")
+        page.ink.line(MARGIN, top, SAID[0] + SAID[1], top, name="Rule")
         _row(page, each, top, height)
         top += height
 

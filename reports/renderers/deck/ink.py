@@ -5,48 +5,35 @@ Sales is a circle and Marketing a diamond, solid where a team speaks of itself a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from pptx.dml.color import RGBColor
-from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Pt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from assessments.scales import Team
-from reports.renderers.deck.fitting import plain
-from reports.renderers.look import COLORS
+from reports.renderers.deck import markup
+from reports.renderers.deck.fitting import Fit
+from reports.renderers.deck.markup import Box, Identity
 
 MARK = 14.0
 """How wide a mark is."""
 
-_THEME = {
-    "ink": MSO_THEME_COLOR.TEXT_1,
-    "surface": MSO_THEME_COLOR.BACKGROUND_1,
-    "quiet": MSO_THEME_COLOR.TEXT_2,
-    "soft": MSO_THEME_COLOR.BACKGROUND_2,
-    "accent": MSO_THEME_COLOR.ACCENT_1,
-    "said": MSO_THEME_COLOR.ACCENT_4,
-    Team.SALES.value: MSO_THEME_COLOR.ACCENT_2,
-    Team.MARKETING.value: MSO_THEME_COLOR.ACCENT_3,
-}
-_SHAPES = {Team.SALES: MSO_SHAPE.OVAL, Team.MARKETING: MSO_SHAPE.DIAMOND}
+_FORMS = {Team.SALES: "ellipse", Team.MARKETING: "diamond"}
 
 
-def paint(color: Any, role: str) -> None:
-    """A color of the theme by its role, so that it changes with the theme; or any other, as #rrggbb."""
-    if role in _THEME:
-        color.theme_color = _THEME[role]
-    else:
-        color.rgb = RGBColor(*bytes.fromhex(COLORS.get(role, role)[1:]))  # type: ignore[no-untyped-call]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ink:
-    """What is drawn goes to the shapes of this slide."""
+    """What is drawn is added to these parts. Outside a group, what has no words is decoration."""
 
-    shapes: Any
+    numbers: Iterator[int]
+    parts: list[str]
+    is_grouped: bool = False
+    boxes: list[Box] = field(default_factory=list)
+
+    def identity(self, name: str, alt: str | None = None) -> Identity:
+        return Identity(next(self.numbers), name, alt)
+
+    def add(self, part: str, box: Box) -> None:
+        self.parts.append(part)
+        self.boxes.append(box)
 
     def line(
         self,
@@ -58,33 +45,37 @@ class Ink:
         role: str = "line",
         width: float = 0.75,
         is_dashed: bool = False,
-    ) -> Any:
-        shape = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(x1), Pt(y1), Pt(x2), Pt(y2))
-        _plain_style(shape)
-        paint(shape.line.color, role)
-        shape.line.width = Pt(width)
-        if is_dashed:
-            shape.line.dash_style = MSO_LINE.SQUARE_DOT
-        shape.name = "Line"
-        return shape
+        name: str = "Line",
+    ) -> None:
+        """Level or upright."""
+        box = Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+        look = markup.edge(role, width, "sysDot" if is_dashed else "")
+        self.add(markup.stroke(self._silent(name), box, look), box)
 
-    def panel(self, left: float, top: float, width: float, height: float, role: str = "soft", edge: str = "") -> Any:
+    def panel(
+        self,
+        left: float,
+        top: float,
+        width: float,
+        height: float,
+        role: str = "soft",
+        edge: str = "",
+        name: str = "Panel",
+    ) -> None:
         """A filled rectangle without words."""
-        shape = self.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(top), Pt(width), Pt(height))
-        dress(shape, role, edge, 0.75)
-        shape.name = "Panel"
-        return shape
+        self.form("rect", Box(left, top, width, height), role, edge, 0.75, name)
 
-    def mark(self, team: Team, x: float, y: float, *, is_hollow: bool = False) -> Any:
+    def mark(self, team: Team, x: float, y: float, *, is_hollow: bool = False, size: float = MARK) -> None:
         """A team's mark around this point; a diamond looks smaller than it is wide."""
-        wide = MARK + (2.0 if team is Team.MARKETING else 0.0)
-        shape = self.shapes.add_shape(_SHAPES[team], Pt(x - wide / 2), Pt(y - wide / 2), Pt(wide), Pt(wide))
+        wide = size * (8 / 7 if team is Team.MARKETING else 1)
+        box, name = Box(x - wide / 2, y - wide / 2, wide, wide), team.value.capitalize()
         if is_hollow:
-            dress(shape, "surface", team.value, 2.25)
+            self.form(_FORMS[team], box, "surface", team.value, 2.25, name)
         else:
-            dress(shape, team.value, "surface", 1.0)
-        shape.name = team.value.capitalize()
-        return shape
+            self.form(_FORMS[team], box, team.value, "surface", 1.0, name)
+
+    def form(self, form: str, box: Box, role: str, edge: str, width: float, name: str) -> None:
+        self.add(markup.drawn(self._silent(name), form, box, role, markup.edge(edge, width)), box)
 
     def word(
         self,
@@ -97,39 +88,22 @@ class Ink:
         role: str = "ink",
         is_bold: bool = False,
         align: str = "left",
-    ) -> Any:
+    ) -> None:
         """A few words on one line around this height."""
-        height = size * 1.3
-        shape = self.shapes.add_textbox(Pt(left), Pt(middle - height / 2), Pt(width), Pt(height))
-        frame = shape.text_frame
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-        paragraph = frame.paragraphs[0]
-        paragraph.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}[align]
-        run = paragraph.add_run()
-        run.text = plain(text)
-        run.font.size, run.font.bold = Pt(size), is_bold
-        paint(run.font.color, role)
-        shape.name = "Number" if text.strip("+−").isdecimal() else "Words"
-        return shape
+        box = Box(left, middle - size * 0.65, width, size * 1.3)
+        words = markup.paragraph(markup.run(" ".join(text.split()), size, role, is_bold=is_bold), align)
+        name = "Number" if text.strip("+−").isdecimal() else "Words"
+        self.add(markup.text_box(self.identity(name), box, words, "middle"), box)
 
+    def write(self, box: Box, fit: Fit, *, align: str, anchor: str, name: str) -> None:
+        self.add(markup.text_box(self.identity(name), box, markup.written(fit, align), anchor), box)
 
-def dress(shape: Any, role: str, edge: str, width: float) -> None:
-    """Fills the shape and draws its edge; without a color, neither."""
-    _plain_style(shape)
-    if role:
-        shape.fill.solid()
-        paint(shape.fill.fore_color, role)
-    else:
-        shape.fill.background()
-    if edge:
-        paint(shape.line.color, edge)
-        shape.line.width = Pt(width)
-    else:
-        shape.line.fill.background()
+    def group(self, alt: str, name: str, drawn: Ink) -> None:
+        """What was drawn elsewhere as one shape."""
+        left, top = min(box.left for box in drawn.boxes), min(box.top for box in drawn.boxes)
+        right, bottom = max(box.right for box in drawn.boxes), max(box.bottom for box in drawn.boxes)
+        box = Box(left, top, right - left, bottom - top)
+        self.add(markup.group(self.identity(name, alt), box, drawn.parts), box)
 
-
-def _plain_style(shape: Any) -> None:
-    """Without the theme's shadow and shine."""
-    for style in shape._element.xpath("p:style"):
-        shape._element.remove(style)
+    def _silent(self, name: str) -> Identity:
+        return self.identity(name, None if self.is_grouped else "")

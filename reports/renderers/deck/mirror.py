@@ -8,7 +8,8 @@ from itertools import accumulate
 from assessments.scales import Team
 from reports.renderers.deck.fitting import Words, height_of
 from reports.renderers.deck.ink import MARK, Ink
-from reports.renderers.deck.pages import Box, Deck, Page, body_under, describe
+from reports.renderers.deck.markup import Box
+from reports.renderers.deck.pages import Deck, Page, body_under
 from reports.renderers.deck.rows import spread, stretched
 from reports.renderers.deck.template import MARGIN
 from reports.series import MirrorRow, Order, Reading, mirror_series
@@ -29,7 +30,7 @@ QUESTION, NAME, AXIS, STATE = (MARGIN, 226.0), (290.0, 70.0), (384.0, 616.0), (6
 HEAD = 38.0
 """Height of the key and the numbers of the axis."""
 
-LANE, HIGHEST, PAD, SIZE = 30.0, 110.0, 6.0, 12.0
+LANE, HIGHEST, PAD, SIZE = 32.0, 124.0, 6.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def double_mirror(deck: Deck) -> None:
         top = page.body.top + HEAD
         heights = stretched([each.height for each in part], page.body.bottom - top, HIGHEST)
         for each, height in zip(part, heights, strict=True):
-            describe(page.ink.line(MARGIN, top, STATE[0] + STATE[1], top), "", "Rule")
+            page.ink.line(MARGIN, top, STATE[0] + STATE[1], top, name="Rule")
             _draw(page, each, top, height)
             top += height
 

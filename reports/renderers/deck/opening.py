@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pptx.enum.shapes import MSO_SHAPE
-from pptx.util import Pt
-
 from assessments.scales import Team
-from reports.renderers.deck.fitting import Words, paragraphs
-from reports.renderers.deck.ink import dress
-from reports.renderers.deck.pages import LETTERS, Box, Deck, Page, describe
+from reports.renderers.deck.fitting import Words, fitted, paragraphs
+from reports.renderers.deck.markup import Box
+from reports.renderers.deck.pages import QUOTES, Deck, Page
 from reports.renderers.deck.template import FULL, MARGIN
 from reports.series import Card, IndexReading, round_overview
 from reports.wording import (
@@ -31,7 +28,8 @@ from reports.wording import (
 )
 from reports.wording.turnout import answered_words
 
-SMALL = (15.0, 14.0, 13.0, 12.0)
+SMALL = (16.0, 15.0, 14.0, 13.0, 12.0)
+PARTS = (20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 ASKED = 150
 """Characters of a question on a card; it stands whole on its own slide."""
 
@@ -44,8 +42,7 @@ def cover(deck: Deck) -> None:
     page = deck.cover(title, [released.organization, f"{released.assessment} · {released.title}", closed])
     _motif(page)
     if brand.logo:
-        plate = page.ink.panel(80, 60, 216, 88, "surface")
-        describe(plate, "", "Plate of the logo")
+        page.ink.panel(80, 60, 216, 88, "surface", name="Plate of the logo")
         page.picture(brand.logo, Box(92, 68, 192, 72), brand.name or deck.translate("Logo"))
     elif brand.name:
         page.text(
@@ -56,10 +53,8 @@ def cover(deck: Deck) -> None:
 
 def _motif(page: Page) -> None:
     """A circle and a diamond that overlap: two teams, one picture."""
-    for kind, left, top, size in ((MSO_SHAPE.OVAL, 640, 34, 150), (MSO_SHAPE.DIAMOND, 722, 26, 166)):
-        shape = page.slide.shapes.add_shape(kind, Pt(left), Pt(top), Pt(size), Pt(size))
-        dress(shape, "", page.words_on_accent, 2.5)
-        describe(shape, "", "Motif")
+    for form, left, top, size in (("ellipse", 640, 34, 150), ("diamond", 722, 26, 166)):
+        page.ink.form(form, Box(left, top, size, size), "", page.words_on_accent, 2.5, "Motif")
 
 
 def summary(deck: Deck) -> None:
@@ -87,7 +82,7 @@ def _one_sentence(deck: Deck) -> None:
 
 def _own_words(deck: Deck) -> None:
     title = deck.translate("What we make of it")
-    deck.flowing(deck.translate("Summary"), title, paragraphs(deck.report.book.summary), (28.0, 26.0, 24.0, *LETTERS))
+    deck.flowing(deck.translate("Summary"), title, paragraphs(deck.report.book.summary), QUOTES)
 
 
 def _five_sentences(deck: Deck) -> None:
@@ -115,7 +110,7 @@ def _index_and_cards(deck: Deck) -> None:
     body = page.body
     left = Box(MARGIN, body.top, 256, body.height)
     step = body.height / len(overview.cards)
-    describe(page.ink.panel(left.left, left.top, left.width, left.height), "", "Panel")
+    page.ink.panel(left.left, left.top, left.width, left.height, name="Panel")
     if overview.index:
         _index(page, overview.index, left)
     elif overview.lacking:
@@ -144,7 +139,7 @@ def _index(page: Page, index: IndexReading, box: Box) -> None:
 
 def _card(page: Page, card: Card, box: Box) -> None:
     translate = page.deck.translate
-    describe(page.ink.panel(box.left, box.top, 4, box.height, "accent"), "", "Edge")
+    page.ink.panel(box.left, box.top, 4, box.height, "accent", name="Edge")
     words = [Words(text=card_title(card, translate), role="said", is_bold=True, scale=0.86)]
     if card.row is not None:
         asked = f"{card.row.position}. {shortened(card.row.text, ASKED)}"
@@ -160,23 +155,26 @@ def _card_note(deck: Deck, card: Card) -> str:
 
 
 def how_to_read(deck: Deck) -> None:
+    """What the numbers are, then what the words for a gap mean: each in a grid that can be read from the last row."""
     translate = deck.translate
-    parts = [(one["title"], one["text"]) for one in explaining.how_to_read(translate)]
-    title = translate("A difference is not a fault: it is a reason to talk")
-    page = deck.page(translate("How to read this report"), title, [f"{name}: {text}" for name, text in parts])
-    top, height = page.body.top, page.body.height
-    page.excerpt(Box(MARGIN, top, 396, height), _pairs(parts), SMALL)
-    labels = [(capitalized(label_words(label, translate)), text) for label, text in explaining.meanings(translate)]
-    describe(page.ink.line(466, top, 466, top + height), "", "Line")
-    page.excerpt(Box(488, top, 424, height), _pairs(labels), SMALL)
+    eyebrow = translate("How to read this report")
+    numbers = [(one["title"], one["text"]) for one in explaining.how_to_read(translate)]
+    words = [(capitalized(label_words(label, translate)), text) for label, text in explaining.meanings(translate)]
+    _grid(deck, eyebrow, translate("A difference is not a fault: it is a reason to talk"), numbers)
+    _grid(deck, eyebrow, translate("What the words for a gap mean"), words)
 
 
-def _pairs(parts: Sequence[tuple[str, str]]) -> list[Words]:
-    """A name in bold with its meaning under it."""
-    words = []
-    for name, meaning in parts:
-        words += [Words(text=name, is_bold=True, before=0.45), Words(text=meaning, before=0.05)]
-    return words
+def _grid(deck: Deck, eyebrow: str, title: str, parts: Sequence[tuple[str, str]]) -> None:
+    """Names with their meanings in two columns, all in the same letters."""
+    page = deck.page(eyebrow, title, [f"{name}: {text}" for name, text in parts])
+    down, width = -(-len(parts) // 2), (FULL - 48) / 2
+    height = page.body.height / down
+    cells = [[Words(text=name, is_bold=True, role="said"), Words(text=text, before=0.15)] for name, text in parts]
+    size = min(fitted(cell, width - 18, height - 14, PARTS).size for cell in cells)
+    for place, cell in enumerate(cells):
+        box = Box(MARGIN + place // down * (width + 48), page.body.top + place % down * height, width, height - 14)
+        page.ink.panel(box.left, box.top, 3, box.height - 8, "accent", name="Edge")
+        page.excerpt(Box(box.left + 18, box.top, width - 18, box.height), cell, (size,))
 
 
 def key_of_teams(page: Page, left: float, top: float) -> None:

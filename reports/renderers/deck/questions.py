@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.bank import load_bank
 from assessments.scales import FrozenItem, Team
 from reports.renderers.deck.charts import answers_chart, steps
 from reports.renderers.deck.fitting import Words, height_of, paragraphs, plain
-from reports.renderers.deck.pages import Box, Deck, Page, describe, flow
+from reports.renderers.deck.markup import Box
+from reports.renderers.deck.pages import Deck, Page, flow
 from reports.renderers.deck.template import MARGIN
 from reports.renderers.look import RAMP
 from reports.renderers.svg.measure import text_width
-from reports.series import Absence, QuestionSeries, Talk, distribution, round_overview, talks
+from reports.series import Absence, GapRow, QuestionSeries, Talk, distribution, round_overview, talks
 from reports.wording import (
     about_words,
     absence_words,
@@ -28,17 +28,22 @@ from reports.wording import (
     sides_words,
     standing_words,
     team_name,
+    verdict,
 )
 
-LEFT, RIGHT = (MARGIN, 516.0), (612.0, 300.0)
-"""Left and width of what was answered, and of what to talk about."""
+LEFT = (MARGIN, 588.0)
+"""Left and width of what was answered."""
 
-BARS = (MARGIN + 116, 400.0)
-BAR, HIGH_BAR = 58.0, 88.0
+BARS = (MARGIN + 124, 464.0)
+BAR, HIGH_BAR = 56.0, 92.0
 """How high a team's bar stands with the air around it: at least, and where there is room."""
 
-SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
-KEY = 12.0
+PANEL, SCORE, GAP = (660.0, 252.0), (694.0, 62.0), (764.0, 136.0)
+"""Left and width of the figures beside the chart, of the scores in it, and of the gap."""
+
+ASKED = (22.0, 20.0, 18.0, 16.0, 14.0, 13.0, 12.0)
+SIZES = (20.0, 18.0, 16.0, 15.0, 14.0)
+KEY = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,7 @@ def _question(deck: Deck, talk: Talk) -> None:
     eyebrow = " · ".join(part for part in (_number(deck, talk), *_topic(deck, asked.item)) if part)
     title = f"{talk.position}. {reveal_words(talk.mirror, deck.translate)}"
     page = deck.page(eyebrow, title, _notes(deck, asked))
-    left = _answers(page, asked)
-    right = _talking(page, asked)
-    rest = list(flow([*left, *right], page.body))
+    rest = list(flow(_answers(page, asked), page.body, SIZES))
     for place, fit in enumerate(rest, start=1):
         more = deck.page(eyebrow, deck.numbered(title, place, len(rest) + 1), [each.whole for each in fit.words])
         more.write(Box(MARGIN, more.body.bottom - page.body.height, page.body.width, page.body.height), fit)
@@ -100,20 +103,44 @@ def _notes(deck: Deck, asked: Asked) -> list[str]:
 
 
 def _answers(page: Page, asked: Asked) -> tuple[Words, ...]:
-    """The question, its chart and its findings; what does not fit is returned."""
-    translate, top = page.deck.translate, page.body.top
-    wording, found = Words(text=asked.item.text, is_bold=True), _found(page.deck, asked)
-    fit = page.text(Box(LEFT[0], top, LEFT[1], 84), [wording], (18.0, 16.0, 14.0, 13.0, 12.0), name="Question")
-    top += height_of(fit.words, LEFT[1], fit.size) + 12
-    used = top + _key_height(asked.question) + 20 + height_of(found, LEFT[1], SIZES[1])
-    bar = min(max(BAR, (page.body.bottom - used) / 2), HIGH_BAR)
+    """The question, its chart beside its figures, and what that says; what does not fit is returned."""
+    body, found = page.body, [*_found(page.deck, asked), *_note(page.deck, asked)]
+    wording = [Words(text=asked.item.text, is_bold=True)]
+    fit = page.text(Box(body.left, body.top, body.width, 62), wording, ASKED, name="Question")
+    top = body.top + height_of(fit.words, body.width, fit.size) + 14
+    used = top + _key_height(asked.question) + 26 + height_of(found, body.width, SIZES[1])
+    bar = min(max(BAR, (body.bottom - used) / 2), HIGH_BAR)
     chart = Box(BARS[0], top, BARS[1], 2 * bar)
-    _names(page, asked.question, chart)
-    alt = f"{distribution_title(asked.question, translate)}. {distribution_summary(asked.question, translate)}"
-    answers_chart(page, asked.question, chart, alt)
-    _absences(page, asked.question, chart)
-    bottom = _key(page, asked.question, chart.bottom + 8) + 12
-    return page.text(Box(LEFT[0], bottom, LEFT[1], page.body.bottom - bottom), found, SIZES, name="Finding").rest
+    _chart(page, asked.question, chart)
+    bottom = _key(page, asked.question, chart.bottom + 10)
+    _figures(page, asked.talk.mirror.row, Box(PANEL[0], top, PANEL[1], bottom - top), bar)
+    room = Box(body.left, bottom + 16, body.width, body.bottom - bottom - 16)
+    return (*fit.rest, *page.text(room, found, SIZES, name="Finding").rest)
+
+
+def _chart(page: Page, question: QuestionSeries, chart: Box) -> None:
+    translate = page.deck.translate
+    _names(page, question, chart)
+    alt = f"{distribution_title(question, translate)}. {distribution_summary(question, translate)}"
+    answers_chart(page, question, chart, alt)
+    _absences(page, question, chart)
+
+
+def _figures(page: Page, row: GapRow, box: Box, bar: float) -> None:
+    """Each team's score beside its bar, the gap between them, and under both what it is called."""
+    translate = page.deck.translate
+    page.ink.panel(box.left, box.top, box.width, box.height)
+    for place, team in enumerate(Team):
+        middle, mark = box.top + bar * (place + 0.5), row.mark(team)
+        page.ink.mark(team, box.left + 20, middle, size=16)
+        page.ink.word(mark.printed if mark else "–", SCORE[0], middle, SCORE[1], 34, role=team.value, is_bold=True)
+    if row.printed_gap is not None:
+        page.ink.line(GAP[0] - 6, box.top + 16, GAP[0] - 6, box.top + 2 * bar - 8, role="edge", name="Rule")
+        page.line(GAP[0] + 6, box.top + bar - 42, GAP[1], translate("Gap"), 15, role="quiet", is_bold=True)
+        page.line(GAP[0] + 6, box.top + bar - 24, GAP[1], row.printed_gap, 44, role="said", is_bold=True)
+    said = [Words(text=capitalized(verdict(row, translate)), is_bold=True)]
+    below = Box(box.left + 14, box.top + 2 * bar, box.width - 28, box.height - 2 * bar - 4)
+    page.excerpt(below, said, (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), anchor="middle")
 
 
 def _found(deck: Deck, asked: Asked) -> list[Words]:
@@ -124,6 +151,12 @@ def _found(deck: Deck, asked: Asked) -> list[Words]:
         if text:
             words.append(Words(text=text, role="quiet", before=0.3))
     return words
+
+
+def _note(deck: Deck, asked: Asked) -> list[Words]:
+    """What the consultant has to say of it, under its own head."""
+    words = paragraphs(asked.note)
+    return [Words(text=deck.translate("Our note"), role="said", is_head=True, before=0.6), *words] if words else []
 
 
 def _extra_answers(deck: Deck, question: QuestionSeries) -> list[str]:
@@ -141,15 +174,14 @@ def _names(page: Page, question: QuestionSeries, chart: Box) -> None:
     translate = page.deck.translate
     for place, team in enumerate(Team):
         bar, answers = chart.height / 2, question.distribution(team)
-        top = chart.top + place * bar + bar / 2 - 24
-        mark = page.ink.mark(team, MARGIN + 8, top + 9)
-        describe(mark, "", "Mark")
-        words = [Words(text=team_name(team, translate), role=team.value, is_bold=True, scale=14 / 12)]
+        top = chart.top + place * bar + bar / 2 - 22
+        page.ink.mark(team, MARGIN + 8, top + 10)
+        words = [Words(text=team_name(team, translate), role=team.value, is_bold=True, scale=16 / 13)]
         if answers.absence is not Absence.MINIMUM:
             words.append(Words(text=translate("Answers: {n}").format(n=answers.n), role="quiet", before=0))
             name, count = beside_the_scale(question, answers, translate)[0]
             words += [Words(text=f"{name}: {count}", role="quiet", before=0)] if count else []
-        page.text(Box(MARGIN + 22, top, 90, 50), words, (12.0, 11.0, 10.0), name="Team")
+        page.text(Box(MARGIN + 22, top, 98, 54), words, (13.0, 12.0, 11.0, 10.0), name="Team")
 
 
 def _absences(page: Page, question: QuestionSeries, chart: Box) -> None:
@@ -160,7 +192,7 @@ def _absences(page: Page, question: QuestionSeries, chart: Box) -> None:
             continue
         bar = chart.height / 2
         box = Box(chart.left, chart.top + place * bar + 8, chart.width, bar - 16)
-        describe(page.ink.panel(box.left, box.top, box.width, box.height, "soft", "hatch"), "", "Panel")
+        page.ink.panel(box.left, box.top, box.width, box.height, "soft", "hatch", name="Panel")
         words = Words(text=capitalized(absence_words(absence, question.minimum, page.deck.translate)), role="quiet")
         page.text(Box(box.left + 12, box.top, box.width - 24, box.height), [words], (14.0, 12.0), anchor="middle")
 
@@ -168,8 +200,7 @@ def _absences(page: Page, question: QuestionSeries, chart: Box) -> None:
 def _key(page: Page, question: QuestionSeries, top: float) -> float:
     """The answers with their shades, lowest first, and where the key ends."""
     for label, step, (left, line) in zip(question.labels, steps(len(question.labels)), _spots(question), strict=True):
-        swatch = page.ink.panel(left, top + line * 18 + 2, 12, 12, RAMP[step], "edge")
-        describe(swatch, "", "Shade")
+        page.ink.panel(left, top + line * 18 + 2, 12, 12, RAMP[step], "edge", name="Shade")
         page.line(left + 17, top + line * 18 + 1, min(_width(label), LEFT[1] - 17), label, KEY)
     caption = page.deck.translate("Numbers in the bars are people.")
     height = _key_height(question)
@@ -195,18 +226,3 @@ def _key_height(question: QuestionSeries) -> float:
 def _width(label: str) -> float:
     """How wide a label is at most on one line."""
     return min(text_width(" ".join(plain(label).split()), KEY) + 1, LEFT[1] - 17)
-
-
-def _talking(page: Page, asked: Asked) -> tuple[Words, ...]:
-    """The prompts and the note beside the chart; what does not fit is returned."""
-    deck = page.deck
-    box = Box(RIGHT[0], page.body.top, RIGHT[1], page.body.height)
-    describe(page.ink.panel(box.left - 24, box.top, 3, box.height, "accent"), "", "Edge")
-    prompts = discussion_prompts(asked.talk.mirror, asked.item, deck.translate)
-    words = _list(deck.translate("To talk about"), [Words(text=each, before=0.4) for each in prompts])
-    words += _list(deck.translate("Our note"), paragraphs(asked.note))
-    return page.text(box, words, SIZES, name="Prompts").rest
-
-
-def _list(head: str, words: Sequence[Words]) -> list[Words]:
-    return [Words(text=head, role="said", is_head=True, before=0.9), *words] if words else []

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from pptx.oxml import parse_xml
-from pptx.util import Pt
+from dataclasses import dataclass, replace
 
 from reports.renderers.deck.fitting import LEADING, lines_of, plain
-from reports.renderers.deck.ink import paint
-from reports.renderers.deck.pages import Box, Page, describe
+from reports.renderers.deck.markup import Box, emu, paint, paragraph, run, table_frame
+from reports.renderers.deck.pages import Page
 
-SIZE = 13.0
+SIZES = (18.0, 16.0, 15.0, 14.0, 13.0)
+"""The largest in which all rows stand on one slide, else the smallest."""
+
 PADDING = 6.0
-_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-_EDGE = (
-    '<a:lnB xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="9525">'
-    '<a:solidFill><a:srgbClr val="{color}"/></a:solidFill></a:lnB>'
-)
+_EDGE = '<a:{side} w="9525"><a:solidFill><a:srgbClr val="{color}"/></a:solidFill></a:{side}>'
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a head; `widths` are points. `least` is how high a row is at least: more where people write.
 
-    The words of column `bold` are the heaviest.
+    The words of column `bold` are the heaviest. A framed table has lines around each cell.
     """
 
     head: Sequence[str]
@@ -34,14 +28,24 @@ class Table:
     widths: Sequence[float]
     least: float = 0.0
     bold: int = 0
+    size: float = SIZES[-1]
+    is_framed: bool = False
+
+    def sized(self, room: float) -> Table:
+        """The table in the largest letters that keep it on one slide."""
+        for size in SIZES:
+            table = replace(self, size=size)
+            if table.head_height + sum(map(table.height, table.rows)) <= room:
+                return table
+        return self
 
     @property
     def head_height(self) -> float:
         lines = [
-            lines_of(text, width - 2 * PADDING, SIZE, is_bold=True)
+            lines_of(text, width - 2 * PADDING, self.size, is_bold=True)
             for text, width in zip(self.head, self.widths, strict=True)
         ]
-        return max(map(len, lines)) * SIZE * LEADING + 2 * PADDING
+        return max(map(len, lines)) * self.size * LEADING + 2 * PADDING
 
     def parts(self, room: float) -> Iterator[Table]:
         """The table in pieces that fit a slide each. A row too high for one goes on in the next piece."""
@@ -64,20 +68,20 @@ class Table:
 
     def height(self, row: Sequence[str]) -> float:
         lines = max(map(len, self._cells(row)))
-        return max(lines * SIZE * LEADING + 2 * PADDING, self.least)
+        return max(lines * self.size * LEADING + 2 * PADDING, self.least)
 
     def _of(self, rows: Sequence[tuple[str, ...]]) -> Table:
-        return Table(self.head, tuple(rows), self.widths, self.least, self.bold)
+        return replace(self, rows=tuple(rows))
 
     def _cells(self, row: Sequence[str]) -> list[tuple[str, ...]]:
         """The lines of each cell."""
         return [
-            lines_of(text, width - 2 * PADDING, SIZE, is_bold=place == self.bold)
+            lines_of(text, width - 2 * PADDING, self.size, is_bold=place == self.bold)
             for place, (text, width) in enumerate(zip(row, self.widths, strict=True))
         ]
 
     def _halves(self, row: tuple[str, ...], room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        count = max(int((room - 2 * PADDING) / (SIZE * LEADING)), 1)
+        count = max(int((room - 2 * PADDING) / (self.size * LEADING)), 1)
         ends = [_end(text, lines[:count]) for text, lines in zip(row, self._cells(row), strict=True)]
         return (
             tuple(text[:end] for text, end in zip(row, ends, strict=True)),
@@ -98,32 +102,26 @@ def _tidy(text: str) -> str:
 
 def draw_table(page: Page, table: Table, name: str) -> None:
     """The table across the slide."""
+    lines = (table.head, *table.rows)
     heights = [table.head_height, *map(table.height, table.rows)]
     box = Box(page.body.left, page.body.top, sum(table.widths), sum(heights))
-    frame = page.slide.shapes.add_table(len(table.rows) + 1, len(table.head), *box.emu())
-    describe(frame, name, "Table")
-    grid = frame.table
-    grid._tbl.tblPr.find("{*}tableStyleId").text = _NO_STYLE
-    grid.horz_banding = False
-    for place, width in enumerate(table.widths):
-        grid.columns[place].width = Pt(width)
-    for row, texts in enumerate((table.head, *table.rows)):
-        grid.rows[row].height = Pt(heights[row])
-        for column, text in enumerate(texts):
-            _write(grid.cell(row, column), text, is_head=row == 0, is_bold=row > 0 and column == table.bold)
+    rows = [
+        (height, _cells(table, texts, row)) for row, (height, texts) in enumerate(zip(heights, lines, strict=True))
+    ]
+    page.ink.add(table_frame(page.ink.identity("Table", name), box, table.widths, rows), box)
 
 
-def _write(cell: Any, text: str, *, is_head: bool, is_bold: bool) -> None:
-    cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = Pt(PADDING)
-    run = cell.text_frame.paragraphs[0].add_run()
-    run.text = plain(text)
-    run.font.size, run.font.bold = Pt(SIZE), is_head or is_bold
-    paint(run.font.color, "quiet" if is_head else "ink")
-    cell.text_frame.word_wrap = True
-    if is_head:
-        cell.fill.solid()
-        paint(cell.fill.fore_color, "soft")
-    else:
-        cell.fill.background()
-    properties = cell._tc.get_or_add_tcPr()
-    properties.insert(0, parse_xml(_EDGE.format(color="7F8C93" if is_head else "DDE3E2")))
+def _cells(table: Table, texts: Sequence[str], row: int) -> list[str]:
+    """A row's cells; the first row is the head."""
+    role, fill = ("quiet", paint("soft")) if row == 0 else ("ink", "<a:noFill/>")
+    margin = emu(PADDING)
+    sides = ("lnL", "lnR", "lnT", "lnB") if table.is_framed else ("lnB",)
+    edges = "".join(
+        _EDGE.format(side=side, color="7F8C93" if row == 0 or table.is_framed else "DDE3E2") for side in sides
+    )
+    look = f'<a:tcPr marL="{margin}" marR="{margin}" marT="{margin}" marB="{margin}">{edges}{fill}</a:tcPr>'
+    cells = []
+    for column, text in enumerate(texts):
+        words = run(_tidy(text), table.size, role, is_bold=row == 0 or column == table.bold) if text else ""
+        cells.append(f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(words)}</a:txBody>{look}</a:tc>")
+    return cells

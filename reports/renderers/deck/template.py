@@ -5,7 +5,13 @@ Made in code out of the library's bare file; nobody else's template is used. Len
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from pptx import Presentation
@@ -34,7 +40,7 @@ _NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-_NUMBER = (
+NUMBER_FIELD = (
     '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld>'
 )
 """A field: every slide's own number."""
@@ -47,8 +53,27 @@ _APP = (
 )
 
 
-def empty_deck(accent: str) -> Any:
-    """A presentation without slides in the brand's accent."""
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The parts of a deck without slides, and the file of each layout by its name."""
+
+    parts: Mapping[str, bytes]
+    layouts: Mapping[str, str]
+
+
+@lru_cache(maxsize=16)
+def template(accent: str) -> Template:
+    """A deck without slides in the brand's accent, with a master for notes: made once for each accent."""
+    deck, saved = _empty_deck(accent), io.BytesIO()
+    deck.notes_master  # noqa: B018 - it is made when it is asked for
+    deck.save(saved)
+    with zipfile.ZipFile(saved) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    layouts = {layout.name: layout.part.partname.filename for layout in deck.slide_layouts}
+    return Template(MappingProxyType(parts), MappingProxyType(layouts))
+
+
+def _empty_deck(accent: str) -> Any:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     deck.element.sldSz.attrib.pop("type", None)
@@ -134,7 +159,7 @@ def _foot(first: int, footer: int, number: int) -> list[str]:
     kinds = f'type="ftr" sz="quarter" idx="{footer}"', f'type="sldNum" sz="quarter" idx="{number}"'
     return [
         _placeholder(first, "Footer", kinds[0], foot, "", _level(10, quiet, 0)),
-        _placeholder(first + 1, "Slide number", kinds[1], corner, "", _level(10, quiet, 0, "r"), _NUMBER),
+        _placeholder(first + 1, "Slide number", kinds[1], corner, "", _level(10, quiet, 0, "r"), NUMBER_FIELD),
     ]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from reports.renderers.deck.charts import index_chart, trend_chart
 from reports.renderers.deck.fitting import Words
+from reports.renderers.deck.markup import Box
 from reports.renderers.deck.opening import key_of_teams
-from reports.renderers.deck.pages import Box, Deck, Page
+from reports.renderers.deck.pages import QUOTES, Deck, Page
 from reports.renderers.deck.template import MARGIN
 from reports.series import ChangeSeries, Trend, TrendLine, change_series, trend_series
 from reports.wording import (
@@ -61,7 +62,7 @@ def _index(deck: Deck, series: Trend, change: ChangeSeries) -> None:
     alt = index_trend_summary(series.index, series.rounds, translate)
     body, sizes = page.body, (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
     if sum(point.printed is not None for point in series.index) < 2:
-        page.excerpt(body, [Words(text=note) for note in notes], sizes)
+        page.excerpt(body, [Words(text=note, before=1) for note in notes], QUOTES)
         return
     page.line(MARGIN, body.top, 560, translate("Alignment index, 0 to 100"), 13, role="quiet", is_bold=True)
     index_chart(page, series.index, series.rounds, Box(MARGIN, body.top + 20, 560, body.height - 20), alt)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.document import PlannedAction, PlannedFocus
 from reports.renderers.deck.pages import Deck, body_under
@@ -65,8 +66,9 @@ def worksheet(deck: Deck) -> None:
     )
     rows = tuple(("",) * len(head) for _ in range(BLANKS))
     notes = [translate("Type into the table while people talk; take it over into the plan afterwards.")]
-    table = Table(head, rows, (200, 200, 200, 84, 180), least=96)
     page = deck.page(translate("Worksheet"), title, notes)
+    table = Table(head, rows, (200, 200, 200, 84, 180), size=14, is_framed=True)
+    table = replace(table, least=(page.body.height - table.head_height) / BLANKS)
     draw_table(page, table, translate("Worksheet to fill in: focus area, both parts, date and measure"))
 
 
@@ -84,7 +86,7 @@ def plan(deck: Deck) -> None:
     rows = tuple(row for area in areas for row in _area(deck, area))
     widths = (176, 186, 186, 88, 148, 80)
     if not areas:
-        table = Table(head, tuple(("",) * len(head) for _ in range(BLANKS)), widths, least=90)
+        table = Table(head, tuple(("",) * len(head) for _ in range(BLANKS)), widths, least=104, is_framed=True)
         _tables(deck, translate("Action plan"), translate("Nothing is planned yet: fill it in together"), table, [])
         return
     done = sum(action.state == "done" for area in areas for action in area.actions)
@@ -124,7 +126,8 @@ def _owned(part: str, owner: str) -> str:
 
 def _tables(deck: Deck, eyebrow: str, title: str, table: Table, notes: list[str]) -> None:
     """The table on as many slides as its rows need."""
-    parts = list(table.parts(body_under(deck.numbered(title, 0, 2)).height))
+    room = body_under(deck.numbered(title, 0, 2)).height
+    parts = list(table.sized(room).parts(room))
     for place, part in enumerate(parts):
         page = deck.page(eyebrow, deck.numbered(title, place, len(parts)), notes)
         draw_table(page, part, f"{eyebrow}: {title}")

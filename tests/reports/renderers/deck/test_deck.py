@@ -141,7 +141,7 @@ def test_leaders_see_the_proposed_questions_after_the_gaps() -> None:
     ) == 1 + max(place for place, text in enumerate(eyebrows(content)) if text == "All questions at a glance")
 
 
-def test_question_slide_says_finding_expectation_and_prompts() -> None:
+def test_question_slide_says_finding_and_expectation_and_its_notes_the_prompts() -> None:
     report = whole_book()
     talk = next(each for each in talks(report) if each.item.code == "S7")
     slide = next(
@@ -150,9 +150,13 @@ def test_question_slide_says_finding_expectation_and_prompts() -> None:
         if slide.shapes.title.text_frame.text == f"7. {reveal_words(talk.mirror)}"
     )
     said, notes = "\n".join(decks.texts_of(slide)), decks.notes_of(slide)
-    for words in (*discussion_prompts(talk.mirror, talk.item), report.book.notes["S7"], talk.item.text):
+    for words in (report.book.notes["S7"], talk.item.text):
         assert words in said
         assert words in notes
+    for words in discussion_prompts(talk.mirror, talk.item):
+        assert words in notes
+        assert words not in said
+    assert talk.mirror.row.printed_gap in decks.texts_of(slide)
     assert "Sales 79, Marketing 22. Gap +57, Sales higher. Clear gap." in said
 
 

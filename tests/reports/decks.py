@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import openpyxl
@@ -18,7 +19,9 @@ EMU = 12_700
 """English metric units of a point."""
 
 
+@lru_cache(maxsize=8)
 def opened(content: bytes) -> Any:
+    """To be read only: whoever opens the same bytes again gets the same deck."""
     return Presentation(io.BytesIO(content))
 
 

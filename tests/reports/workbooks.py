@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import openpyxl
@@ -19,7 +20,9 @@ _CHART_TEXT = re.compile(r"<(?:c:v|a:t|c:f)>([^<]*)<")
 _SPOKEN = re.compile(r' descr="([^"]*)"')
 
 
+@lru_cache(maxsize=8)
 def opened(content: bytes) -> Any:
+    """To be read only: whoever opens the same bytes again gets the same workbook."""
     return openpyxl.load_workbook(io.BytesIO(content))
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from assessments.tallies import Histogram
+
+whole = settings(max_examples=settings().max_examples // 5)
+"""For what analyzes a whole round, which takes as long as a hundred figures: a fifth as often as those."""
 
 
 def histograms(fewest: int = 0, per_point: int = 8) -> st.SearchStrategy[Histogram]:

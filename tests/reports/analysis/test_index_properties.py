@@ -19,13 +19,14 @@ from tests.reports.analysis.rows import (
     pairs_of,
     row,
 )
-from tests.reports.analysis.strategies import histograms, multiplied
+from tests.reports.analysis.strategies import histograms, multiplied, whole
 
 Views: TypeAlias = list[tuple[Histogram, Histogram]]
 
 views = st.lists(st.tuples(histograms(5), histograms(5)), min_size=3, max_size=6)
 
 
+@whole
 @given(views)
 def test_index_lies_on_the_scale_and_decomposes(counts: Views) -> None:
     figures = index_of(pairs_of(counts, weights=(3, 0.5)))
@@ -35,23 +36,27 @@ def test_index_lies_on_the_scale_and_decomposes(counts: Views) -> None:
     assert 0 <= figures.range[0] <= figures.range[1] <= 100
 
 
+@whole
 @given(st.lists(histograms(5), min_size=3, max_size=6))
 def test_index_is_the_level_when_the_teams_agree(counts: list[Histogram]) -> None:
     figures = index_of(pairs_of([(h, multiplied(h, 2)) for h in counts]))
     assert figures.index == pytest.approx(figures.level, abs=1e-9)
 
 
+@whole
 @given(views)
 def test_index_does_not_care_which_team_is_which(counts: Views) -> None:
     assert index(pairs_of(counts)) == index(pairs_of([both[::-1] for both in counts]))
 
 
+@whole
 @given(views, st.integers(2, 9))
 def test_index_does_not_depend_on_team_sizes(counts: Views, times: int) -> None:
     larger = index_of(pairs_of([(multiplied(a, times), b) for a, b in counts]))
     assert larger.index == pytest.approx(index_of(pairs_of(counts)).index, abs=1e-9)
 
 
+@whole
 @given(views, st.data())
 def test_raised_answer_always_raises_the_index(counts: Views, data: st.DataObject) -> None:
     """So a lowered one never raises it: nobody gains by pretending to be worse, or by hiding the better side."""
@@ -81,6 +86,7 @@ views_with_dont_knows = views.flatmap(
 )
 
 
+@whole
 @given(views_with_dont_knows)
 def test_dont_knows_bound_the_index_as_lowest_and_highest_answers(given_: tuple[Views, list[tuple[int, int]]]) -> None:
     counts, dk = given_
@@ -97,6 +103,7 @@ def test_dont_knows_bound_the_index_as_lowest_and_highest_answers(given_: tuple[
     assert figures.index_if_dk_highest == pytest.approx(index_of(pairs_of(high)).index, abs=1e-9)
 
 
+@whole
 @given(views_with_dont_knows, st.data())
 def test_silence_never_raises_the_lower_bound(
     given_: tuple[Views, list[tuple[int, int]]], data: st.DataObject

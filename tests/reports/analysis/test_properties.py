@@ -26,10 +26,12 @@ from tests.reports.analysis.mirror import (
     without_ends,
 )
 from tests.reports.analysis.rounds import tallies, two_rounds
+from tests.reports.analysis.strategies import whole
 
 TwoRounds: TypeAlias = tuple[RoundTally, RoundTally]
 
 
+@whole
 @given(two_rounds())
 def test_swapped_teams_mirror_the_whole_analysis(rounds: TwoRounds) -> None:
     """Scores, gaps, labels, views of each other, dimensions, index, priorities and change."""
@@ -38,6 +40,7 @@ def test_swapped_teams_mirror_the_whole_analysis(rounds: TwoRounds) -> None:
     assert list(differences(mirrored, swapped(analyse(now, before)))) == []
 
 
+@whole
 @given(two_rounds())
 def test_question_put_the_other_way_round_has_the_same_analysis(rounds: TwoRounds) -> None:
     now, before = rounds
@@ -45,6 +48,7 @@ def test_question_put_the_other_way_round_has_the_same_analysis(rounds: TwoRound
     assert list(differences(without_ends(turned), without_ends(analyse(now, before)))) == []
 
 
+@whole
 @given(two_rounds())
 def test_answers_at_the_other_end_mirror_the_whole_analysis(rounds: TwoRounds) -> None:
     now, before = rounds
@@ -107,6 +111,7 @@ def _negative_view(view: View) -> View:
     return (same, None if perceived is None else -perceived, negative(perceived_ci), -accuracy, negative(accuracy_ci))
 
 
+@whole
 @given(tallies())
 def test_lead_speed_of_swapped_teams_and_ends_is_mirrored(tally: RoundTally) -> None:
     """Its scale names the teams at its ends, so both are swapped."""
@@ -121,12 +126,13 @@ def test_lead_speed_of_swapped_teams_and_ends_is_mirrored(tally: RoundTally) -> 
         assert (other.favors_own, other.needs_measuring) == (one.favors_own, one.needs_measuring)
 
 
+@whole
 @given(tallies())
 def test_index_dimensions_and_priorities_speak_of_shown_items_only(tally: RoundTally) -> None:
     analysis = analyse(tally)
     shown = {item.item.code for item in analysis.items if item.sales and item.marketing}
     used = set(analysis.priorities)
     for figures in (analysis.index, *(one.figures for one in analysis.dimensions)):
-        whole = getattr(figures, "whole", figures)
-        used |= set(whole.items_used) if isinstance(whole, IndexFigures) else set()
+        index = getattr(figures, "whole", figures)
+        used |= set(index.items_used) if isinstance(index, IndexFigures) else set()
     assert used <= shown

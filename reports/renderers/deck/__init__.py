@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from assessments.books import Section
 from reports.document import Report
-from reports.renderers.deck import closing, gaps, mirror, opening, questions, trend, workshop
+from reports.renderers.deck import closing, gaps, mirror, opening, questions, topics, trend, workshop
 from reports.renderers.deck.packing import Package, Properties
 from reports.renderers.deck.pages import Deck
 from reports.renderers.deck.template import template
@@ -23,7 +23,7 @@ SLIDES: Mapping[Section, Callable[[Deck], None]] = MappingProxyType(
         Section.GAPS: gaps.gap_overview,
         Section.MIRROR: mirror.double_mirror,
         Section.QUESTIONS: questions.all_questions,
-        Section.DIMENSIONS: workshop.dimensions,
+        Section.DIMENSIONS: topics.dimensions,
         Section.COMMENTS: closing.comments,
         Section.TREND: trend.trend,
         Section.AGENDA: workshop.agenda,

@@ -8,15 +8,12 @@ from dataclasses import replace
 from reports.document import PlannedAction, PlannedFocus
 from reports.renderers.deck.pages import Deck, body_under
 from reports.renderers.deck.tables import Table, draw_table
-from reports.renderers.deck.template import FULL
-from reports.series import MOMENTS, Moment, dimension_rows, gap_series, proposed_agenda
+from reports.series import MOMENTS, Moment, gap_series, proposed_agenda
 from reports.wording import (
     action_state_name,
-    dimension_words,
     discussion_prompts,
     first_move,
     moment_name,
-    no_dimension_words,
     part_words,
     printed_date,
     sentence,
@@ -131,21 +128,3 @@ def _tables(deck: Deck, eyebrow: str, title: str, table: Table, notes: list[str]
     for place, part in enumerate(parts):
         page = deck.page(eyebrow, deck.numbered(title, place, len(parts)), notes)
         draw_table(page, part, f"{eyebrow}: {title}")
-
-
-def dimensions(deck: Deck) -> None:
-    """Scores by topic; a topic has no verdict, so none is given."""
-    translate, found = deck.translate, dimension_rows(deck.report)
-    head = (translate("Topic"), translate("Sales"), translate("Marketing"), translate("Gap"), translate("Index"))
-    rows = []
-    for row in found:
-        if row.reading is None:
-            rows.append((row.name, no_dimension_words(row, translate), "", "", ""))
-        else:
-            numbers = row.reading.printed_sales, row.reading.printed_marketing, row.reading.printed_gap
-            rows.append((row.name, *numbers, row.reading.whole.printed))
-    if not rows:
-        return
-    table = Table(head, tuple(rows), (FULL - 4 * 130, 130, 130, 130, 130))
-    title = translate("Scores by topic, from 0 to 100")
-    _tables(deck, translate("Topics"), title, table, [dimension_words(row, translate) for row in found])

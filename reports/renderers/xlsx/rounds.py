@@ -27,8 +27,13 @@ from reports.wording import (
 
 def topics(report: Report, translate: Translate) -> Table:
     """The dimensions of the round."""
-    points, signed = translate("points, 0 to 100"), translate("points, signed")
-    columns: list[Column[DimensionRow]] = [
+    columns = [*_topic(translate), *_scores(translate), *_gap_ends(translate), *_finding(translate)]
+    about = translate("One line a topic: the questions that belong together.")
+    return table(translate("Topics"), about, columns, dimension_rows(report))
+
+
+def _topic(translate: Translate) -> list[Column[DimensionRow]]:
+    return [
         Column(translate("Topic"), translate("What its questions belong to."), Kind.TEXT, lambda row: row.name),
         Column(
             translate("Questions"),
@@ -36,6 +41,12 @@ def topics(report: Report, translate: Translate) -> Table:
             Kind.TEXT,
             lambda row: ", ".join(map(str, row.positions)),
         ),
+    ]
+
+
+def _scores(translate: Translate) -> list[Column[DimensionRow]]:
+    points = translate("points, 0 to 100")
+    return [
         Column(
             translate("Sales"),
             translate("The score of Sales."),
@@ -50,6 +61,13 @@ def topics(report: Report, translate: Translate) -> Table:
             lambda row: number(row.reading.printed_marketing) if row.reading else None,
             points,
         ),
+    ]
+
+
+def _gap_ends(translate: Translate) -> list[Column[DimensionRow]]:
+    """The gap with both ends of its range."""
+    signed = translate("points, signed")
+    return [
         Column(
             translate("Gap"),
             translate("Sales minus Marketing. A topic has no verdict."),
@@ -59,12 +77,18 @@ def topics(report: Report, translate: Translate) -> Table:
         ),
         Column(translate("Gap: from"), translate("At least this."), Kind.SIGNED, lambda row: _range(row)[0], signed),
         Column(translate("Gap: to"), translate("At most this."), Kind.SIGNED, lambda row: _range(row)[1], signed),
+    ]
+
+
+def _finding(translate: Translate) -> list[Column[DimensionRow]]:
+    """The index, the sentence, or why there are neither."""
+    return [
         Column(
             translate("Index"),
             translate("Both teams together, less what seeing it differently costs."),
             Kind.POINTS,
             lambda row: number(row.reading.whole.printed) if row.reading else None,
-            points,
+            translate("points, 0 to 100"),
         ),
         Column(
             translate("Finding"),
@@ -74,8 +98,6 @@ def topics(report: Report, translate: Translate) -> Table:
         ),
         why(lambda row: no_dimension_words(row, translate), translate),
     ]
-    about = translate("One line a topic: the questions that belong together.")
-    return table(translate("Topics"), about, columns, dimension_rows(report))
 
 
 def _range(row: DimensionRow) -> tuple[int | None, int | None]:
@@ -103,8 +125,13 @@ def change(report: Report, translate: Translate) -> Table | None:
     series = change_series(report)
     if series is None:
         return None
-    points, signed = translate("points"), translate("points, signed")
-    columns: list[Column[Moved]] = [
+    columns = [*_what(translate), *_how_far(translate), *_what_it_means(translate)]
+    about = translate("This round beside “{round}”.").format(round=series.before.title)
+    return table(translate("Change"), about, columns, _moved(series, translate))
+
+
+def _what(translate: Translate) -> list[Column[Moved]]:
+    return [
         Column(
             translate("Number"),
             translate("Place in this round's questionnaire."),
@@ -126,6 +153,12 @@ def change(report: Report, translate: Translate) -> Table | None:
         Column(
             translate("What"), translate("A team's score, the gap, or the index."), Kind.NAME, lambda one: one.what
         ),
+    ]
+
+
+def _how_far(translate: Translate) -> list[Column[Moved]]:
+    points, signed = translate("points"), translate("points, signed")
+    return [
         Column(
             translate("Before"), translate("As printed then."), Kind.POINTS, lambda one: number(one.before), points
         ),
@@ -151,6 +184,11 @@ def change(report: Report, translate: Translate) -> Table | None:
             lambda one: signed_ends(one.reach)[1],
             signed,
         ),
+    ]
+
+
+def _what_it_means(translate: Translate) -> list[Column[Moved]]:
+    return [
         Column(translate("Verdict"), translate("What may be said."), Kind.TEXT, lambda one: one.verdict),
         Column(
             translate("Finding"),
@@ -160,8 +198,6 @@ def change(report: Report, translate: Translate) -> Table | None:
         ),
         why(lambda one: one.reason, translate),
     ]
-    about = translate("This round beside “{round}”.").format(round=series.before.title)
-    return table(translate("Change"), about, columns, _moved(series, translate))
 
 
 def _moved(series: ChangeSeries, translate: Translate) -> Iterator[Moved]:

@@ -32,7 +32,13 @@ class Said:
 
 def comments(report: Report, translate: Translate) -> Table:
     """Comments that may be shown, by question."""
-    columns: list[Column[Said]] = [
+    about = translate("One line a comment. Those of small teams are not shown.")
+    columns = [*_asked(translate), *_written(translate)]
+    return table(translate("Comments"), about, columns, _said(report, translate))
+
+
+def _asked(translate: Translate) -> list[Column[Said]]:
+    return [
         Column(translate("Number"), translate("Place in the questionnaire."), Kind.COUNT, lambda one: one.position),
         Column(
             translate("Code"),
@@ -46,6 +52,11 @@ def comments(report: Report, translate: Translate) -> Table:
             Kind.LONG,
             lambda one: one.item.text if one.item else "",
         ),
+    ]
+
+
+def _written(translate: Translate) -> list[Column[Said]]:
+    return [
         Column(
             translate("Team"),
             translate("Whose comment it is."),
@@ -72,8 +83,6 @@ def comments(report: Report, translate: Translate) -> Table:
         ),
         why(lambda one: one.reason, translate),
     ]
-    about = translate("One line a comment. Those of small teams are not shown.")
-    return table(translate("Comments"), about, columns, _said(report, translate))
 
 
 def _said(report: Report, translate: Translate) -> Iterator[Said]:

@@ -4,6 +4,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from alignment.components import components
+
 # The one sign-in page, with its limits, for the admin too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -13,4 +15,5 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("account/", include("accounts.sign_in_urls")),
     path("admin/", admin.site.urls),
+    path("components/", components, name="components"),
 ]

@@ -33,6 +33,7 @@ def main() -> None:
 def prepare(*, with_demo: bool) -> None:
     """One process for all steps: starting Django takes longer than they do. Each changes only what is missing."""
     django.setup()
+    call_command("compile_translations", stdout=io.StringIO())
     call_command("migrate", verbosity=0)
     call_command("load_question_bank", stdout=io.StringIO())
     if with_demo:

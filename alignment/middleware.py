@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -21,6 +22,19 @@ def security_headers(get_response: View) -> View:
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def language_of_link(get_response: View) -> View:
+    """`?lang=de` shows a page in German, whatever the browser asks for: respondents choose so, without a cookie."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.GET.get("lang")
+        if wanted in dict(settings.LANGUAGES):
+            translation.activate(wanted)
+            request.LANGUAGE_CODE = wanted
+        return get_response(request)
 
     return middleware
 

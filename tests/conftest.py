@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
+from accounts.catalogs import build_catalogs
 from accounts.models import Organization, Role, User
 from assessments.views import wrong_links
 from assessments.views.shelf import Shelf
@@ -24,6 +25,8 @@ is_ci = os.environ.get("CI") == "true"
 hypothesis_settings.register_profile("everyday", max_examples=200, deadline=None, derandomize=is_ci)
 hypothesis_settings.register_profile("full", max_examples=10_000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
+
+build_catalogs()
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from assessments.releases import Notice
 from assessments.scales import Team, estimated_minutes
 from assessments.services.publishing import published_path
 from assessments.views.shelf import Shelf
+from assessments.wordings import said_in
 
 _SECTION = 5
 """Most questions under one heading."""
@@ -69,12 +70,12 @@ class Heading:
 class Survey:
     """All that a link's pages need, so that a process that has it asks the database nothing.
 
-    `pages` holds the empty page by language, cut where the nonce goes.
+    It speaks one language. `page` holds the empty page, cut where the nonce goes.
     """
 
     heading: Heading
     fields: tuple[SurveyField, ...]
-    pages: dict[str, tuple[bytes, bytes]] = field(default_factory=dict, compare=False)
+    page: list[bytes] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +112,26 @@ class Question:
 
 
 _kept: Shelf[Survey] = Shelf(128)
-"""By the link's hash. A page of nine questions is 40 KB, one of the whole bank 200 KB."""
+"""By language and the link's hash. A page of nine questions is 40 KB, one of the whole bank 200 KB."""
 
 
 def kept_survey(token_hash: str) -> Survey | None:
     """The survey if this process has shown it before: its questions were frozen at launch, so they still hold."""
-    return _kept.get(token_hash)
+    return _kept.get(_key(token_hash))
+
+
+def _key(token_hash: str) -> str:
+    return f"{get_language()} {token_hash}"
 
 
 def survey_of(token_hash: str, link: SurveyLink) -> Survey:
     """The survey behind a link that was just looked up; loads the items unless they are kept."""
-    kept, heading = _kept.get(token_hash), heading_of(link)
+    kept, heading = kept_survey(token_hash), heading_of(link)
     if kept is not None and kept.heading == heading:
         return kept
     fields = kept.fields if kept else _fields(link)
     survey = Survey(heading=heading, fields=fields)
-    _kept.put(token_hash, survey)
+    _kept.put(_key(token_hash), survey)
     return survey
 
 
@@ -153,17 +158,15 @@ def _fields(link: SurveyLink) -> tuple[SurveyField, ...]:
 
 
 def _field(item: Item, team: Team) -> SurveyField:
-    frozen = item.frozen
+    frozen = said_in(item.frozen, _)
     asks_guess = item.has_guess and frozen.may_guess(team) and not frozen.is_open
     return SurveyField(item_id=item.pk, position=item.position, item=frozen, asks_guess=asks_guess)
 
 
 def empty_page(survey: Survey, nonce: str) -> bytes:
-    language = get_language() or ""
-    if language not in survey.pages:
-        before, after = form_page(survey, _NONCE_PLACE).split(_NONCE_PLACE.encode())
-        survey.pages[language] = before, after
-    before, after = survey.pages[language]
+    if not survey.page:
+        survey.page[:] = form_page(survey, _NONCE_PLACE).split(_NONCE_PLACE.encode())
+    before, after = survey.page
     return before + nonce.encode() + after
 
 

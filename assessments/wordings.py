@@ -1,0 +1,57 @@
+"""Questions of the bank in the reader's language. ★ No Django.
+
+The bank's English sentences are the messages of the catalog. A question that somebody wrote or changed has no
+translation and stays as it was written; files with data keep the wording that was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from assessments.bank import load_bank
+from assessments.scales import Action, FrozenItem
+
+Translate: TypeAlias = Callable[[str], str]
+
+
+def said_in(item: FrozenItem, translate: Translate) -> FrozenItem:
+    """The question with every word of it translated; numbers, codes and rules stay."""
+
+    def said(words: str) -> str:
+        return translate(words) if words else ""  # the catalog's head stands under the empty message
+
+    return replace(
+        item,
+        text=said(item.text),
+        labels=tuple(said(label) for label in item.labels),
+        not_applicable=said(item.not_applicable),
+        prompt=said(item.prompt),
+        actions=tuple(Action(sales=said(each.sales), marketing=said(each.marketing)) for each in item.actions),
+    )
+
+
+def dimension_name(code: str | None, translate: Translate) -> str:
+    """The name of a dimension; its code, where the bank no longer has it; "" for none."""
+    if not code:
+        return ""
+    name = load_bank().dimensions.get(code)
+    return translate(name) if name else code
+
+
+def bank_sentences() -> Iterator[str]:
+    """Everything that the bank says, each once, in its order."""
+    return iter(dict.fromkeys(words for words in _sentences() if words))
+
+
+def _sentences() -> Iterator[str]:
+    bank = load_bank()
+    for item in bank.questions:
+        yield from (item.text, *item.labels, item.not_applicable, item.prompt)
+        for action in item.actions:
+            yield from (action.sales, action.marketing)
+    for labels in bank.scales.values():
+        yield from labels
+    yield from bank.dimensions.values()
+    yield from (form.name for form in bank.forms.values())

@@ -84,7 +84,7 @@ def _promised(page: Page, team: Team, words: Sequence[Words], box: Box) -> list[
     page.line(box.left, box.top + 10, box.width, name, 16, role=team.value, is_bold=True)
     if words:
         room = Box(box.left, box.top + 38, box.width, box.height - 38)
-        return list(page.text(room, words, (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), name="Promises").rest)
+        return list(page.text(room, words, (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0), name="Promises").rest)
     for place in range(4):
         y = box.top + 70 + 40 * place
         page.ink.line(box.left, y, box.right, y, role="edge", name="Line to write on")
@@ -171,8 +171,14 @@ def contact(deck: Deck) -> None:
     lines = [Words(text=who.name, is_bold=True, scale=1.2)] if who.name else []
     lines += [Words(text=text, before=0.2) for text in (who.company, who.email, who.phone) if text]
     lines += [replace(each, role="quiet", scale=0.8, before=0.6) for each in said]
-    left = MARGIN
+    card = Box(MARGIN, page.body.top + 16, FULL, 300)
+    page.ink.panel(card.left, card.top, card.width, card.height, name="Card")
+    page.ink.panel(card.left, card.top, 6, card.height, "accent", name="Edge")
+    left = card.left + 40
     if deck.report.brand.logo:
-        logo = page.picture(deck.report.brand.logo, Box(MARGIN, page.body.top + 20, 192, 96), deck.report.brand.name)
-        left = logo.right + 36
-    page.text(Box(left, page.body.top + 20, FULL - left + MARGIN, 300), lines, (24.0, 20.0, 16.0, 14.0, 12.0))
+        plate = Box(left, card.top + 78, 252, 144)
+        page.ink.panel(plate.left, plate.top, plate.width, plate.height, "surface", name="Plate of the logo")
+        page.picture(deck.report.brand.logo, Box(left + 18, plate.top + 18, 216, 108), deck.report.brand.name)
+        left = plate.right + 36
+    room = Box(left, card.top + 20, card.right - left - 24, card.height - 40)
+    page.text(room, lines, (30.0, 28.0, 24.0, 20.0, 16.0, 14.0, 12.0), anchor="middle")

@@ -32,10 +32,17 @@ _TITLE, _UNDER = 'type="title"', 'type="subTitle" idx="1"'
 _NUMBER = f'type="sldNum" sz="quarter" idx="{NUMBER}"'
 
 
+def _title_sizes(title: str) -> tuple[float, ...]:
+    """The size in which a title is a single line, if it is not too small for one; else all it may have."""
+    for size in TITLE_SIZES[:3]:
+        if len(lines_of(plain(title), FULL, size, is_bold=True)) == 1:
+            return (size,)
+    return TITLE_SIZES
+
+
 def body_under(title: str) -> Box:
     """What is left for a page under a title of one line, or of more."""
-    is_short = len(lines_of(plain(title), FULL, TITLE_SIZES[0], is_bold=True)) == 1
-    top = HIGH_TOP if is_short else TOP
+    top = HIGH_TOP if len(_title_sizes(title)) == 1 else TOP
     return Box(MARGIN, top, FULL, BOTTOM - top)
 
 
@@ -63,7 +70,7 @@ class Deck:
         """A page with its title, the line over it, its foot, and what to say."""
         page = self._headed(eyebrow, title, [title, *notes])
         words = [Words(text=title, is_bold=True)]
-        page.fill("Title", _TITLE, words, TITLE_SIZES, Box(MARGIN, TITLE_TOP, FULL, TITLE_HEIGHT))
+        page.fill("Title", _TITLE, words, _title_sizes(title), Box(MARGIN, TITLE_TOP, FULL, TITLE_HEIGHT))
         return page
 
     def _headed(self, eyebrow: str, title: str, notes: Sequence[str]) -> Page:

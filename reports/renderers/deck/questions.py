@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.bank import load_bank
 from assessments.scales import FrozenItem, Team
@@ -154,9 +154,9 @@ def _found(deck: Deck, asked: Asked) -> list[Words]:
 
 
 def _note(deck: Deck, asked: Asked) -> list[Words]:
-    """What the consultant has to say of it, under its own head."""
+    """What the consultant has to say of it."""
     words = paragraphs(asked.note)
-    return [Words(text=deck.translate("Our note"), role="said", is_head=True, before=0.6), *words] if words else []
+    return [replace(words[0], lead=f"{deck.translate('Our note')}:", before=0.6), *words[1:]] if words else []
 
 
 def _extra_answers(deck: Deck, question: QuestionSeries) -> list[str]:

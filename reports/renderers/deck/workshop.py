@@ -8,7 +8,7 @@ from dataclasses import replace
 from reports.document import PlannedAction, PlannedFocus
 from reports.renderers.deck.pages import Deck, body_under
 from reports.renderers.deck.tables import Table, draw_table
-from reports.series import MOMENTS, Moment, gap_series, proposed_agenda
+from reports.series import MOMENTS, Moment, gap_series, proposed_agenda, round_overview
 from reports.wording import (
     action_state_name,
     discussion_prompts,
@@ -17,7 +17,11 @@ from reports.wording import (
     part_words,
     printed_date,
     sentence,
+    shortened,
 )
+
+ASKED = 110
+"""Characters of a question on the worksheet."""
 
 BLANKS = 3
 """Lines of the worksheet: more than three focus areas, and none gets done."""
@@ -51,8 +55,10 @@ def _day(deck: Deck) -> Iterator[tuple[str, str, str, str]]:
 
 
 def worksheet(deck: Deck) -> None:
-    """To be filled in with both teams in the room."""
+    """To be filled in with both teams in the room; the questions that are proposed stand there already."""
     translate = deck.translate
+    proposed = [one.row for one in round_overview(deck.report).proposed][:BLANKS]
+    asked = [f"{row.position}. {shortened(row.text, ASKED)}" for row in proposed]
     title = translate("Three things at most, each with an owner in Sales and one in Marketing")
     head = (
         translate("What you take on"),
@@ -61,7 +67,7 @@ def worksheet(deck: Deck) -> None:
         translate("Done by"),
         translate("How you will know"),
     )
-    rows = tuple(("",) * len(head) for _ in range(BLANKS))
+    rows = tuple((words, *("",) * (len(head) - 1)) for words in [*asked, *[""] * (BLANKS - len(asked))])
     notes = [translate("Type into the table while people talk; take it over into the plan afterwards.")]
     page = deck.page(translate("Worksheet"), title, notes)
     table = Table(head, rows, (200, 200, 200, 84, 180), size=14, is_framed=True)

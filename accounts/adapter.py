@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("accounts:organization-list")
+        return reverse("accounts:account-edit")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Made from SITE_URL: the Host that a request names never gets into a mail."""

@@ -51,6 +51,13 @@ class OrganizationForm(forms.Form):
     helper = form_helper()
 
 
+class AccountForm(forms.Form):
+    """What one is called; the address that one signs in with is not changed here."""
+
+    name = _name_field()
+    helper = form_helper()
+
+
 class InviteForm(forms.Form):
     email = _email_field(_("E-mail"), "off")
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.VIEWER)

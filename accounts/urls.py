@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.views import branding, entry, members, organizations
+from accounts.views import account, branding, entry, members, organizations
 
 app_name = "accounts"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     ),
     path("o/<slug:slug>/branding/", branding.branding_edit, name="branding-edit"),
     path("o/<slug:slug>/branding/logo/", branding.branding_logo, name="branding-logo"),
+    path("o/<slug:slug>/leave/", account.organization_leave, name="organization-leave"),
+    path("account/", account.account_edit, name="account-edit"),
+    path("account/sign-out-elsewhere/", account.account_sign_out_elsewhere, name="account-sign-out-elsewhere"),
     path("account/contact/", branding.contact_edit, name="contact-edit"),
     path("account/contact/logo/", branding.contact_logo, name="contact-logo"),
     path("logo/<slug:digest>.png", branding.brand_logo, name="brand-logo"),

@@ -41,7 +41,8 @@ def render(report: Report, translate: Translate = untranslated) -> bytes:
     """
     spelling: dict[int, str] = {}
     while True:
-        text = written(spelled(report, spelling), translate).translate(spelling)
+        text = written(spelled(report, spelling), translate)
+        text = text.translate(spelling) if spelling else text
         try:
             return _compile(text)
         except typst.TypstError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assessments.scales import Team
 from reports.renderers.look import COLORS, FONT, RAMP_INK
@@ -36,9 +36,11 @@ def _key(name: str) -> str:
 
 
 def _value(value: str | float) -> str:
-    if isinstance(value, str):
-        return value if value.isascii() and value.isalnum() else escaped(value)
-    return f"{round(value, 1):g}"
+    return _words(value) if isinstance(value, str) else f"{round(value, 1):g}"
+
+
+_words = lru_cache(maxsize=512)(escaped)
+"""Of attributes, which are few and never what a person wrote."""
 
 
 def picture(width: float, height: float, prefix: str, title: str, description: str, children: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ _BAR_AXES = (
     '<c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
     f'<c:noMultiLvlLbl val="0"/></c:catAx><c:valAx><c:axId val="{_VALUES}"/><c:scaling/><c:delete val="0"/>'
     f'<c:axPos val="b"/>{_QUIET}<c:tickLblPos val="none"/><c:spPr>{edge("", 0)}</c:spPr>'
-    f'<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/></c:valAx>'
+    f'<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
 )
 _WHOLE = (
     '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -84,7 +84,8 @@ def _score_axes(sizes: tuple[float, float]) -> str:
         f'<c:axPos val="l"/><c:majorGridlines><c:spPr>{edge("line", 0.75)}</c:spPr></c:majorGridlines>'
         f'<c:numFmt formatCode="0" sourceLinked="0"/>{_QUIET}<c:tickLblPos val="nextTo"/>'
         f"<c:spPr>{edge('', 0)}</c:spPr>"
-        f'{numbers}<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/><c:majorUnit val="50"/></c:valAx>'
+        f'{numbers}<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
+        '<c:majorUnit val="50"/></c:valAx>'
     )
 
 

@@ -10,7 +10,7 @@ from assessments.agreements import AgreementTerms, promises
 from assessments.funnel_words import explained
 from assessments.scales import Team
 from reports.document import Agreement
-from reports.renderers.deck.fitting import Words, paragraphs
+from reports.renderers.deck.fitting import Words, fitted, paragraphs
 from reports.renderers.deck.markup import Box
 from reports.renderers.deck.pages import QUOTES, Deck, Page, body_under, flow
 from reports.renderers.deck.template import FULL, MARGIN
@@ -19,6 +19,9 @@ from reports.wording import explaining, printed_date, team_name
 from reports.wording.turnout import answered_words
 
 LANGUAGE = "en"
+HEAD, PROMISES = 38.0, (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
+"""Height of a team's name over its promises, and their sizes: both teams have the same."""
+
 SHORT_TITLE = 140
 """Characters of the consultant's words that can be a title."""
 
@@ -51,9 +54,11 @@ def agreement(deck: Deck) -> None:
     page = deck.page(_state(deck, newest), title, notes)
     top = page.body.top
     rest: list[Words] = []
+    width, height = FULL / 2 - 12, 350 - top
+    size = min(fitted(words, width, height - HEAD, PROMISES).size for words in columns.values())
     for place, team in enumerate((Team.MARKETING, Team.SALES)):
-        box = Box(MARGIN + place * (FULL / 2 + 12), top, FULL / 2 - 12, 350 - top)
-        rest += _promised(page, team, columns[team], box)
+        box = Box(MARGIN + place * (FULL / 2 + 12), top, width, height)
+        rest += _promised(page, team, columns[team], box, size)
         _signature(page, team, terms, Box(box.left, 410, box.width, 84))
     both = [Words(text=each, role="quiet", before=0.2) for each in _rhythm(deck, terms)]
     rest += page.text(Box(MARGIN, 358, FULL, 44), both, (13.0, 12.0)).rest
@@ -76,15 +81,15 @@ def _state(deck: Deck, newest: Agreement | None) -> str:
     return " · ".join(parts)
 
 
-def _promised(page: Page, team: Team, words: Sequence[Words], box: Box) -> list[Words]:
+def _promised(page: Page, team: Team, words: Sequence[Words], box: Box, size: float) -> list[Words]:
     """A team's promises under its name; lines to write on where there are none. Returns what does not fit."""
     translate = page.deck.translate
     page.ink.panel(box.left, box.top, box.width, 3, team.value, name="Edge")
     name = translate("Marketing promises") if team is Team.MARKETING else translate("Sales promises")
     page.line(box.left, box.top + 10, box.width, name, 16, role=team.value, is_bold=True)
     if words:
-        room = Box(box.left, box.top + 38, box.width, box.height - 38)
-        return list(page.text(room, words, (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0), name="Promises").rest)
+        room = Box(box.left, box.top + HEAD, box.width, box.height - HEAD)
+        return list(page.text(room, words, (size,), name="Promises").rest)
     for place in range(4):
         y = box.top + 70 + 40 * place
         page.ink.line(box.left, y, box.right, y, role="edge", name="Line to write on")

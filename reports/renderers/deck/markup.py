@@ -173,7 +173,7 @@ def _frame(who: Identity, box: Box, uri: str, inner: str) -> str:
 def run(text: str, size: float, role: str = "", *, is_bold: bool = False) -> str:
     """Words of one look; those of a placeholder, which have no role, take theirs from the layout."""
     look = f' b="{int(is_bold)}">{paint(role)}</a:rPr>' if role else "/>"
-    return f'<a:r><a:rPr lang="en-US" sz="{round(100 * size)}"{look}<a:t>{escaped(text)}</a:t></a:r>'
+    return f'<a:r><a:rPr sz="{round(100 * size)}"{look}<a:t>{escaped(text)}</a:t></a:r>'
 
 
 def paragraph(runs: str, align: str = "", before: float = 0.0) -> str:

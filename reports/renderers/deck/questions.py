@@ -9,7 +9,7 @@ from assessments.scales import FrozenItem, Team
 from reports.renderers.deck.charts import answers_chart, steps
 from reports.renderers.deck.fitting import Words, height_of, paragraphs, plain
 from reports.renderers.deck.markup import Box
-from reports.renderers.deck.pages import Deck, Page, flow
+from reports.renderers.deck.pages import Deck, Page, body_under, flow
 from reports.renderers.deck.template import MARGIN
 from reports.renderers.look import RAMP
 from reports.renderers.svg.measure import text_width
@@ -77,10 +77,11 @@ def _question(deck: Deck, talk: Talk) -> None:
     eyebrow = " · ".join(part for part in (_number(deck, talk), *_topic(deck, asked.item)) if part)
     title = f"{talk.position}. {reveal_words(talk.mirror, deck.translate)}"
     page = deck.page(eyebrow, title, _notes(deck, asked))
-    rest = list(flow(_answers(page, asked), page.body, SIZES))
+    body = body_under(deck.numbered(title, 1, 10))
+    rest = list(flow(_answers(page, asked), body, SIZES))
     for place, fit in enumerate(rest, start=1):
         more = deck.page(eyebrow, deck.numbered(title, place, len(rest) + 1), [each.whole for each in fit.words])
-        more.write(Box(MARGIN, more.body.bottom - page.body.height, page.body.width, page.body.height), fit)
+        more.write(body, fit)
 
 
 def _number(deck: Deck, talk: Talk) -> str:

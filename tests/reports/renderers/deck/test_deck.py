@@ -17,7 +17,7 @@ from assessments.scales import Team
 from reports.document import Report
 from reports.renderers.deck import render
 from reports.renderers.look import COLORS
-from reports.series import round_overview, talks
+from reports.series import dimension_rows, round_overview, talks
 from reports.wording import discussion_prompts, headline, mirror_finding, reveal_words, summary_sentences
 from tests.accounts.logo_files import picture
 from tests.reports import decks
@@ -193,6 +193,25 @@ def test_mirror_says_how_often_teams_are_mistaken() -> None:
     assert title == mirror_finding([talk.mirror for talk in talks(report)])
 
 
+def test_topics_say_their_scores_gap_and_index() -> None:
+    report = nine_questions()
+    slide = list(decks.opened(of((Section.DIMENSIONS,), report)).slides)[1]
+    said = decks.texts_of(slide)
+    for topic in dimension_rows(report):
+        assert topic.reading
+        numbers = {topic.reading.printed_sales, topic.reading.printed_marketing, topic.reading.printed_gap}
+        assert {topic.name, *numbers, topic.reading.whole.printed} <= set(said)
+
+
+def test_worksheet_begins_with_the_questions_that_are_proposed() -> None:
+    report = nine_questions()
+    slide = list(decks.opened(of((Section.WORKSHEET,), report)).slides)[1]
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    first, *others = zip(*[[cell.text_frame.text for cell in row.cells] for row in list(table.rows)[1:]], strict=True)
+    assert list(first) == [f"{one.row.position}. {one.row.text}" for one in round_overview(report).proposed][:3]
+    assert set(others) == {("", "", "")}
+
+
 # --- Everybody ------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("report", [whole_book(), nine_questions(), two_rounds(), make_report([])])
 def test_every_slide_has_a_title_of_its_own_and_notes(report: Report) -> None:
@@ -232,6 +251,14 @@ def test_deck_wears_accent_and_logo() -> None:
     assert shape.image.blob == logo
     assert decks.alternative(shape) == "Berg"
     assert round(shape.width / shape.height, 2) == 3
+
+
+def test_logo_stands_on_cover_and_contact_and_once_in_the_file() -> None:
+    report = replace(whole_book(), brand=Brand(name="Berg", logo=picture()))
+    content = of((Section.CONTACT,), report)
+    pictures = [shape for slide in decks.opened(content).slides for shape in slide.shapes if hasattr(shape, "image")]
+    assert [shape.image.blob for shape in pictures] == [picture()] * 2
+    assert [name for name in decks.parts(content) if "media" in name] == ["ppt/media/image1.png"]
 
 
 @pytest.mark.parametrize(("accent", "words"), [("#0f6164", "FFFFFF"), ("#ffd400", "17232B")])

@@ -72,15 +72,16 @@ def test_same_page_with_different_answers_at_once_stores_one_of_them() -> None:
     assert Answer.objects.get().own == statuses.index(200) + 1
 
 
-def test_eight_processes_lose_and_double_nothing(database_url: str) -> None:
+@pytest.mark.parametrize("each", [30, pytest.param(100, marks=pytest.mark.slow)])
+def test_eight_processes_lose_and_double_nothing(database_url: str, each: int) -> None:
     round = make_round()
-    commands = [("submit", path_of(round, team), "100") for team in Team for _ in range(4)]
+    commands = [("submit", path_of(round, team), str(each)) for team in Team for _ in range(4)]
     receipts = [receipt for lines in lines_of_processes(database_url, commands) for receipt in lines]
     stored = set(Response.objects.values_list("receipt_hash", flat=True))
-    assert (len(receipts), {tokens.hash_token(receipt) for receipt in receipts}) == (800, stored)
-    assert Response.objects.filter(team="sales").count() == 400
-    assert [Answer.objects.filter(own=point).count() for point in range(1, 6)] == [160] * 5
-    assert Comment.objects.count() == 800
+    assert (len(receipts), {tokens.hash_token(receipt) for receipt in receipts}) == (8 * each, stored)
+    assert Response.objects.filter(team="sales").count() == 4 * each
+    assert [Answer.objects.filter(own=point).count() for point in range(1, 6)] == [8 * each // 5] * 5
+    assert Comment.objects.count() == 8 * each
 
 
 OPEN = {"state": "open", "responses": 10, "answers": 20, "comments": 10, "released": [], "quoted": 0}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import ManagementUtility
 
 COMMANDS = [
     "load_question_bank", "create_round", "import_responses", "close_round", "demo", "export_report", "work",
@@ -71,7 +72,7 @@ def test_mistake_gives_one_line_and_exit_code_1(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_is_given(environment: dict[str, str], command: str) -> None:
-    helped = manage(environment, command, "--help")
-    assert helped.returncode == 0
-    assert helped.stdout.startswith(f"usage: manage.py {command}")
+def test_help_is_given(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit, match=r"^0$"):
+        ManagementUtility(["manage.py", command, "--help"]).execute()
+    assert capsys.readouterr().out.startswith(f"usage: manage.py {command}")

@@ -229,7 +229,7 @@ class TestRandomVotes(TestCase):
 
     acts = st.lists(st.tuples(st.integers(0, 11), st.sampled_from([*range(6), "leave"])), max_size=60)
 
-    @settings(max_examples=40)
+    @settings(max_examples=settings().max_examples // 15)
     @given(acts, st.integers())
     def test_each_phone_is_counted_once_with_its_last_choice(
         self, acts: list[tuple[int, int | str]], seed: int

@@ -11,9 +11,13 @@ from accounts.models import Branding, MemberInvitation, Membership, Organization
 from accounts.tokens import hash_token
 
 
-def memberships_of(user: User) -> QuerySet[Membership]:
-    """What `user` belongs to, by the organization's name."""
-    return user.memberships.select_related("organization").order_by("organization__name", "organization__pk")
+def memberships_of(user: User, words: str = "") -> QuerySet[Membership]:
+    """What `user` belongs to, by the organization's name; with `words` where the name has all of them."""
+    named = Q()
+    for word in words.split():
+        named &= Q(organization__name__icontains=word)
+    memberships = user.memberships.filter(named).select_related("organization__branding")
+    return memberships.defer("organization__branding__logo").order_by("organization__name", "organization__pk")
 
 
 def members(organization: Organization) -> QuerySet[Membership]:

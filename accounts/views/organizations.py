@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries
@@ -12,6 +14,11 @@ from accounts.access import signed_in
 from accounts.brand_services import wear_own
 from accounts.forms import OrganizationForm
 from accounts.services import create_organization
+
+PAGE = 24
+"""Organizations on one page of the list: rows of two, three and four are full."""
+
+LONGEST_WORDS = 100
 
 
 @require_safe
@@ -24,8 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    memberships = queries.memberships_of(signed_in(request))
-    return render(request, "accounts/organization_list.html", {"memberships": memberships})
+    words = request.GET.get("words", "").strip()[:LONGEST_WORDS]
+    memberships = queries.memberships_of(signed_in(request), words)
+    page = Paginator(memberships, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "words": words, "now": timezone.now()}
+    return render(request, "accounts/organization_list.html", context)
 
 
 @login_required

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Organization, Role, User
 from accounts.services import create_organization
 from assessments.bank import load_bank
+from assessments.scales import Team
 from tests.accounts.conftest import signed_in
 from tests.accounts.pages import text
-from tests.builders import make_organization, make_user
+from tests.builders import (
+    answer,
+    make_action,
+    make_closed_round,
+    make_draft,
+    make_organization,
+    make_round,
+    make_user,
+)
 
 LIST = "/organizations/"
 NEW = "/organizations/new/"
@@ -67,12 +80,45 @@ def test_organization_list_empty_says_what_to_do(client: Client) -> None:
 def test_organization_list_takes_as_many_queries_for_thirty(
     as_consultant: Client, consultant: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):  # session, user, memberships
+    answer(make_round(create_organization(name="Client 0", owner=consultant)), Team.SALES)
+    make_action(make_closed_round([], [], organization=create_organization(name="Client 00", owner=consultant)))
+    # session, user, how many, memberships, rounds; answers, lists, releases and plans of all rounds
+    with CaptureQueriesContext(connection) as few:
         as_consultant.get(LIST)
+    for number in range(1, 30):
+        make_round(create_organization(name=f"Client {number}", owner=consultant))
+    with django_assert_num_queries(len(few)):
+        as_consultant.get(LIST)
+
+
+def test_organization_list_says_what_is_going_on(as_consultant: Client, organization: Organization) -> None:
+    assert "No round yet." in text(as_consultant.get(LIST))
+    opened = make_round(organization, title="Autumn", invited_sales=7)
+    answer(opened, Team.SALES)
+    make_action(
+        make_closed_round([], [], assessment=opened.assessment, title="Spring"), due_on=datetime.date(2999, 1, 12)
+    )
+    make_draft(assessment=opened.assessment, title="Winter")
+    page = text(as_consultant.get(LIST))
+    assert "Autumn closes" in page
+    assert "Sales 1 of 7 Marketing 0" in page
+    assert "Newest results : Acme Spring," in page
+    assert "Plan : Acme next due Jan. 12, 2999" in page
+    assert "Winter draft, not launched yet" in page
+
+
+def test_organization_list_of_many_has_pages_and_is_searched(as_consultant: Client, consultant: User) -> None:
+    assert 'role="search"' not in as_consultant.get(LIST).content.decode()
     for number in range(30):
-        create_organization(name=f"Client {number}", owner=consultant)
-    with django_assert_num_queries(3):
-        as_consultant.get(LIST)
+        create_organization(name=f"Client {number:02}", owner=consultant)
+    first, second = text(as_consultant.get(LIST)), text(as_consultant.get(LIST, {"page": 2}))
+    assert "Page 1 of 2 Next" in first
+    assert ("Client 29" in first, "Client 29" in second) == (False, True)
+    found = text(as_consultant.get(LIST, {"words": "29 client"}))
+    assert "Client 29" in found
+    assert "Client 28" not in found
+    assert "No organization of yours has “<b>” in its name." in text(as_consultant.get(LIST, {"words": "<b>"}))
+    assert as_consultant.get(LIST, {"page": "x", "words": "Client"}).status_code == 200
 
 
 def test_organization_list_escapes_names(as_consultant: Client, consultant: User) -> None:

@@ -42,6 +42,9 @@ _REPEATED = 3
 _CHART_COLUMNS = 11
 """Narrow columns under a chart."""
 
+_PAGE_ROWS = 78
+"""Rows of the sheet of charts that a printed page holds at least."""
+
 _PRINTED = 45
 """Characters of a name at the top of a printed page, where two stand."""
 
@@ -167,17 +170,20 @@ def _write_row(workbook: Workbook, sheet: Any, row: int, cells: Sequence[tuple[V
 
 # --- Charts ---------------------------------------------------------------------------------------------------------
 def _write_gallery(workbook: Workbook, gallery: Gallery) -> None:
-    """Each chart under its title, on a page of its own where it is printed."""
+    """Each chart under its title; none is torn by the end of a page where they are printed."""
     sheet = workbook.add_sheet(gallery.name, pages_wide=1, is_landscape=False)
     sheet.hide_gridlines(2)
     sheet.set_column(0, _CHART_COLUMNS - 1, 11)
-    breaks, row = [], 0
+    breaks, first, row = list[int](), 0, 0
     for chart in gallery.charts:
         for part in parts(chart):
+            start = row
             sheet.write_string(row, 0, cell_text(chart.title), workbook.format(bold=True, font_size=13))
             row += 1 + insert_part(workbook.book, sheet, row + 1, _sheet_name(chart.table.name), part)
-            breaks.append(row)
-    sheet.set_h_pagebreaks(breaks[:-1])
+            if start > first and row - first > _PAGE_ROWS:
+                breaks.append(start)
+                first = start
+    sheet.set_h_pagebreaks(breaks)
     sheet.print_area(0, 0, max(row, 1), _CHART_COLUMNS - 1)
 
 

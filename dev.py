@@ -80,10 +80,10 @@ def test(arguments: list[str]) -> int:
     install(DEV_LOCK)
     for name in ("APP_ENV", "DATABASE_URL"):  # tests choose these themselves
         os.environ.pop(name, None)
-    cores = os.cpu_count() or 1
-    pytest = [str(PYTHON), "-m", "pytest", "-n"]
-    # On SQLite one more than cores: browsers, which run there only, are often waited for.
-    for database, how in (("SQLite", [str(cores + 1)]), ("PostgreSQL", [str(cores), "-p", "tests.postgres"])):
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process compiles, fifty others need not
+    # One more than cores: browsers and the database server are often waited for.
+    pytest = [str(PYTHON), "-m", "pytest", "-n", str((os.cpu_count() or 1) + 1)]
+    for database, how in (("SQLite", []), ("PostgreSQL", ["-p", "tests.postgres"])):
         print(f"\nThe suite on {database}", flush=True)
         if code := wait_for([*pytest, *how, *arguments]):
             return code

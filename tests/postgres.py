@@ -30,6 +30,7 @@ rm -rf "$folder"
 _SETTINGS = ("listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200")
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+_OF_FIGURES = {"test_measures_examples.py", "test_response_files.py", "test_attack_pages.py"}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -102,8 +103,9 @@ def _wait_until_ready(folder: Path, seconds: float = 30) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what touches no database, and what a browser shows of the views that are tested here without one.
 
-    Both pass or fail on SQLite already, and take two thirds of the time. So do the documented examples: arithmetic on
-    imported rounds, the largest of which PostgreSQL deletes slowly before it has counted its rows.
+    Both pass or fail on SQLite already, and take two thirds of the time. So does what is about figures, and what they
+    look like: arithmetic on imported rounds, the largest of which PostgreSQL deletes slowly before it has counted its
+    rows.
     """
     is_concerned = [_touches_database(item) for item in items]
     config.hook.pytest_deselected(items=[item for item, is_in in zip(items, is_concerned, strict=True) if not is_in])
@@ -112,6 +114,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _touches_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
-    if "browser" in fixtures or item.path.name == "test_measures_examples.py":
+    if "browser" in fixtures or item.path.name in _OF_FIGURES:
         return False
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(_DATABASE_FIXTURES)

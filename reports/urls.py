@@ -14,6 +14,7 @@ from reports.views import (
     published,
     questions,
     rounds,
+    self_check,
     shared,
     sheets,
     workshops,
@@ -22,6 +23,7 @@ from reports.views.comments import comment_list
 
 app_name = "reports"
 urlpatterns = [
+    path("check/", self_check.self_check_try, name="self-check"),
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/", dashboard.dashboard, name="dashboard"),
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/mirror/", mirrors.mirror, name="mirror"),
     path("o/<slug:slug>/rounds/<slug:code>/dashboard/trend/", rounds.trend, name="trend"),

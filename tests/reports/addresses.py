@@ -28,6 +28,9 @@ MADE = {"book-make", "book-again", "book-file", "book-sheet", "shared-file"}
 SECRET = {"shared", "shared-question"}
 """Behind a link, which shows all that a link can show."""
 
+ROUNDLESS = {"self-check"}
+"""Pages that know of no round."""
+
 SORTED = {"dashboard", "mirror", "trend", "shared"}
 """Pages whose address may ask for another order."""
 
@@ -46,7 +49,7 @@ def result_addresses(round: Round) -> Iterator[str]:
     shared = [share_path(make_share(round, _sharer(), audience=Audience.FULL)).split("/")[2]]
     for pattern in urlpatterns:
         names = list(pattern.pattern.converters)
-        if pattern.name is None or pattern.name in ROOM | MADE:
+        if pattern.name is None or pattern.name in ROOM | MADE | ROUNDLESS:
             continue
         chosen = {**choices, "token": shared} if pattern.name in SECRET else choices
         for values in product(*(chosen[name] for name in names)):

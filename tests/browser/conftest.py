@@ -90,7 +90,7 @@ def visit(browser: Browser, live_server: LiveServer, problems: list[str]) -> Ite
         if user is not None:
             context.add_cookies([_session_cookie(user, live_server.url)])  # type: ignore[list-item]
         page = context.new_page()
-        _listen(page, live_server.url, problems)
+        listen(page, live_server.url, problems)
         page.goto(path)
         return page
 
@@ -140,7 +140,7 @@ def _session_cookie(user: User, url: str) -> dict[str, str]:
     return {"name": name, "value": client.cookies[name].value, "url": url}
 
 
-def _listen(page: Page, url: str, problems: list[str]) -> None:
+def listen(page: Page, url: str, problems: list[str]) -> None:
     """A broken Content-Security-Policy arrives as an error of the console."""
     host = urlsplit(url).netloc
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)

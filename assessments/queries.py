@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias, cast
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from django.db import connection
 from django.db.models import Count, Q
 
+from accounts.models import Organization
 from assessments.comments import ShownComment
 from assessments.models import Answer, Comment, Invitation, Item, Link, Release, ReleasedComment, Response, Round
 from assessments.releases import load_participation
@@ -246,6 +249,23 @@ def release_keys(round: Round) -> tuple[tuple[int, str], ...]:
     if not rows or rows[-1][0] != round.pk:
         raise Release.DoesNotExist
     return tuple((pk, digest) for _round, pk, digest in rows)
+
+
+class ReleaseKey(NamedTuple):
+    """What tells one release from all others, and which round it is of."""
+
+    round_id: int
+    pk: int
+    digest: str
+
+
+def release_keys_of(organization: Organization) -> list[list[ReleaseKey]]:
+    """Of all closed rounds of each assessment, oldest first. One query."""
+    releases = Release.objects.filter(round__assessment__organization=organization)
+    rows = releases.order_by("round__assessment", "round__closed_at", "round").values_list(
+        "round__assessment", "round_id", "pk", "digest"
+    )
+    return [[ReleaseKey(*row[1:]) for row in group] for _assessment, group in groupby(rows, itemgetter(0))]
 
 
 def release_documents(pks: Collection[int]) -> list[str]:

@@ -23,13 +23,15 @@ DEFAULT_LENGTH = datetime.timedelta(days=14)
 MOST_PEOPLE = 100_000
 FEWEST_SEGMENTS = 2
 LONGEST_SEGMENT = 60
+FIRST_ASSESSMENT = _("Sales and Marketing alignment")
+"""What an assessment is called when nobody says otherwise."""
 
 
 class AssessmentForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=120,
-        initial=_("Sales and Marketing alignment"),
+        initial=FIRST_ASSESSMENT,
         help_text=_("What you study again and again. Its rounds can be compared."),
         error_messages={"required": _("Give the assessment a name.")},
     )
@@ -239,11 +241,12 @@ _KEPT = ("has_guesses", "mode", "minimum", "invited_sales", "invited_marketing",
 
 
 def next_round_initial(previous: Round | None, now: datetime.datetime) -> dict[str, Any]:
-    """A first proposal: two weeks, and what was decided for the round before."""
+    """A first proposal: named for the month, two weeks, and what was decided for the round before."""
     zone = previous.time_zone if previous else settings.TIME_ZONE
     kept = round_initial(previous) if previous else {}
     return {
         **{name: kept[name] for name in _KEPT if kept},
+        "title": date_format(now.astimezone(zoneinfo.ZoneInfo(zone)), "YEAR_MONTH_FORMAT"),
         "form": PREVIOUS if previous else BASICS,
         "closes_on": (now + DEFAULT_LENGTH).astimezone(zoneinfo.ZoneInfo(zone)).date(),
         "closes_time": DEFAULT_TIME,

@@ -125,8 +125,7 @@ def test_round_goes_from_nothing_to_its_links(
     visit: Visit, organization: Organization, consultant: User, *, javascript: bool
 ) -> None:
     page = visit("/o/acme/", user=consultant, javascript=javascript)
-    page.get_by_role("link", name="Start with the nine basics").click()
-    page.get_by_role("button", name="Plan the first round").click()
+    page.get_by_role("button", name="Start with the nine basics").click()
     page.get_by_label("Title").fill("Spring")
     page.get_by_role("button", name="Create draft").click()
     page.get_by_role("link", name="Choose and order").click()

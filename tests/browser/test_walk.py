@@ -60,8 +60,7 @@ def test_walk_from_nine_questions_to_a_gap_report(
 
 def launch_quick_nine(page: Page) -> dict[str, str]:
     """From an organization without a round to an open one; the two survey paths."""
-    page.get_by_role("link", name="Start with the nine basics").click()
-    page.get_by_role("button", name="Plan the first round").click()
+    page.get_by_role("button", name="Start with the nine basics").click()
     page.fill("input[name=title]", "Spring")
     page.get_by_role("button", name="Create draft").click()
     page.get_by_text("Launch this round…").click()

@@ -49,6 +49,15 @@ def delivered(round: Round) -> None:
     Mail.objects.filter(wave__round=round, wave__number=0).update(state=MailState.DONE, attempts=1)
 
 
+def test_links_come_first_until_somebody_has_answered(editor: User, organization: Organization) -> None:
+    round = make_round(organization)
+    words = text(look(editor, round, timezone.now()))
+    assert words.index("One link for each team") < words.index("Participation") < words.index("Close now…")
+    answer_many(round, Team.SALES, "Q1", [1])
+    words = text(look(editor, round, timezone.now()))
+    assert words.index("Participation") < words.index("Close now…") < words.index("One link for each team")
+
+
 # --- What the page says --------------------------------------------------------------------------------------------
 def test_quiet_start_is_explained(editor: User, invited: Round) -> None:
     delivered(invited)

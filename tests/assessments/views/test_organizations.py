@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,15 +10,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from accounts.models import Organization
-from assessments.models import Round
+from accounts.models import Organization, Role
+from assessments.models import Question, Round
 from assessments.scales import Team
 from assessments.services.closing import close_round
 from assessments.services.plan import choose_focus_areas
 from assessments.services.rounds import create_assessment
 from tests.accounts.pages import text
-from tests.builders import answer, answer_many, make_action, make_closed_round, make_draft, make_round
+from tests.builders import (
+    answer,
+    answer_many,
+    make_action,
+    make_closed_round,
+    make_draft,
+    make_member,
+    make_question,
+    make_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +41,66 @@ def test_empty_home_leads_to_the_nine_basics(as_editor: Client, organization: Or
     response = as_editor.get(home(organization))
     assert "No round yet" in text(response)
     assert reverse("assessments:assessment-create", args=[organization.slug]) in response.content.decode()
+
+
+def test_nine_basics_are_one_click_away(as_editor: Client, organization: Organization) -> None:
+    new = reverse("assessments:assessment-create", args=[organization.slug])
+    page = as_editor.get(home(organization)).content.decode()
+    name = re.search(r'name="name" value="([^"]+)"', page)
+    assert name is not None
+    form = as_editor.post(new, {"name": name[1]}, follow=True)
+    assert "Plan the first round" in text(form)
+    assert form.context["form"].initial["title"] == date_format(timezone.now(), "YEAR_MONTH_FORMAT")
+    assert "No round yet" in text(as_editor.get(home(organization)))
+
+
+def test_first_draft_leads_on_to_trying_and_launching(
+    as_editor: Client, as_leader: Client, organization: Organization
+) -> None:
+    draft = make_draft(organization, title="Spring")
+    response = as_editor.get(home(organization))
+    assert "“Spring” is a draft" in text(response)
+    assert (
+        reverse("assessments:round-preview", args=[organization.slug, draft.code, "sales"])
+        in response.content.decode()
+    )
+    assert "is a draft" not in text(as_leader.get(home(organization)))
+    make_round(assessment=draft.assessment, title="Autumn")
+    assert "is a draft" not in text(as_editor.get(home(organization)))
+
+
+def test_closed_rounds_show_their_index(as_leader: Client, organization: Organization) -> None:
+    questions = [make_question(f"B{number}") for number in range(6)]
+    first = _closed(organization, questions, 2)
+    second = _closed(organization, questions, 4, assessment=first.assessment)
+    hidden = make_round(assessment=first.assessment, title="Hidden")
+    close_round(round=hidden, now=timezone.now())
+    response = as_leader.get(home(organization))
+    words = text(response)
+    assert re.findall(r"Alignment (\d+) of 100", words) == ["75", "25"]
+    assert "No index: too little may be shown." in words
+    assert reverse("reports:trend", args=[organization.slug, second.code]) in response.content.decode()
+    assert text(as_leader.get(home(organization))) == words  # from memory
+
+
+def _closed(organization: Organization, questions: list[Question], point: int, **plan: Any) -> Round:
+    round = make_round(organization, questions, **plan)
+    for team in Team:
+        for _person in range(5):
+            answer(round, team, own={question.code: point for question in questions})
+    close_round(round=round, now=timezone.now())
+    return round
+
+
+def test_people_with_access_are_named_to_those_who_may_know(
+    as_editor: Client, as_leader: Client, organization: Organization
+) -> None:
+    for number in range(8):
+        make_member(organization, Role.VIEWER, f"viewer{number}@example.com")
+    words = text(as_editor.get(home(organization)))
+    assert "Who has access editor-acme@example.com Editor" in words
+    assert "and 2 more people. All members" in words
+    assert "Who has access" not in text(as_leader.get(home(organization)))
 
 
 def test_empty_home_of_a_viewer_offers_nothing_to_make(as_leader: Client, organization: Organization) -> None:
@@ -114,6 +186,7 @@ def test_home_takes_as_many_queries_for_thirty_rounds_as_for_one(
 ) -> None:
     first = make_round(organization, title="Round 0")
     answer(first, Team.SALES)
+    make_closed_round([], [], assessment=first.assessment, title="Round 00")
     with CaptureQueriesContext(connection) as one:
         as_editor.get(home(organization))
     for number in range(1, 30):

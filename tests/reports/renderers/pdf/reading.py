@@ -8,20 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
-import pypdf
 from PIL import Image
 
 from assessments.bank import load_bank
 from assessments.books import Section
 from reports.document import Report
 from reports.renderers.pdf import render
+from tests.reports import pdfs
 from tests.reports.example_reports import make_report, row
 
 
 def pages(report: Report) -> list[str]:
     """The text of each page with white space folded."""
-    reader = pypdf.PdfReader(io.BytesIO(render(report)))
-    return [folded(page.extract_text()) for page in reader.pages]
+    return [folded(page) for page in pdfs.pages(render(report))]
 
 
 def folded(text: str) -> str:

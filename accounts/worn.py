@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,8 @@ Sheet: TypeAlias = Literal["pages", "survey"]
 """Rules after those of the organizer's pages, or the survey's one stylesheet with them in it."""
 
 SHEETS: tuple[Sheet, ...] = ("pages", "survey")
+
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,4 +89,5 @@ _accent_styles = lru_cache(maxsize=256)(accent_styles)
 
 
 def _survey_styles() -> str:
-    return Path(str(finders.find("css/survey.css"))).read_text(encoding="utf-8")
+    rules = Path(str(finders.find("css/survey.css"))).read_text(encoding="utf-8")
+    return _COMMENT.sub("", rules)

@@ -48,7 +48,7 @@ def _promises(round: Round) -> Iterator[tuple[str, str]]:
     else:
         yield _("Anonymous: no name, no account, no cookie."), _("Nothing that is stored points to you.")
     yield (
-        _("Never fewer than %(minimum)s.") % {"minimum": round.minimum},
+        _("No result of fewer than %(minimum)s people.") % {"minimum": round.minimum},
         _("Results are shown only when at least %(minimum)s people of your team have answered a question.")
         % {"minimum": round.minimum},
     )
@@ -59,8 +59,8 @@ def _promises(round: Round) -> Iterator[tuple[str, str]]:
               "merged with others.") % {"title": round.segment_title, "most": round.minimum - 1},
         )  # fmt: skip
     yield (
-        _("Destroyed at closing."),
-        _("Answers are counted, then deleted, at the latest 12 months after the start. Only counts per team remain."),
+        _("Answers are destroyed at closing."),
+        _("They are counted, then deleted, at the latest 12 months after the start. Only counts per team remain."),
     )
     if round.is_confidential:
         yield (

@@ -79,11 +79,28 @@ function offerClear(fieldset, text, changed) {
 
 function answerByDigit(event) {
   if (event.target.type !== "radio" || event.ctrlKey || event.altKey || event.metaKey) return;
-  const choice = event.target.closest("fieldset").querySelectorAll("label:not(.apart) input")[event.key - 1];
+  const fieldset = event.target.closest("fieldset");
+  const choice = event.key === "0"
+    ? fieldset.querySelector(".apart input")
+    : fieldset.querySelectorAll("label:not(.apart) input")[event.key - 1];
   if (!choice) return;
   event.preventDefault();
   choice.focus();
   choice.click();
+}
+
+// Shows the whole question, not its first answer alone.
+function goTo(place) {
+  (place.closest(".card") ?? place).scrollIntoView();
+  (place.matches("section") ? place.querySelector("button") : place).focus({ preventScroll: true });
+}
+
+// Not by the address: a page opened again there would begin below what it offers.
+function followHere(event) {
+  const link = event.target.closest("a[href^='#']");
+  if (!link) return;
+  event.preventDefault();
+  goTo(byId(link.hash.slice(1)));
 }
 
 // The draft: in this browser only, and never filled in unasked, since a phone may be shared.
@@ -254,7 +271,12 @@ function live(bar) {
     main.querySelectorAll("fieldset").forEach((fieldset) => offerClear(fieldset, texts.clear, changed));
     say(byId("progress"), words(texts.progress, { done: all - questions.open().length, all }));
     if (sender.phase() === "idle") button.textContent = submit;
+    showReady();
   };
+
+  // The button becomes the page's main one when there is nothing left to look at.
+  const showReady = () => bar.classList.toggle("ready", isReminded || !questions.open().length);
+
 
   const changed = () => {
     if (questions.isEmpty()) sender.stop(); // nothing is left that could be sent
@@ -267,13 +289,12 @@ function live(bar) {
     const show = toPlace(texts.show, open[0].querySelector("input, textarea").id);
     byId("progress").replaceChildren(words(texts.skipped, { open: open.length }), " ", show);
     button.textContent = texts.anyway;
+    showReady();
   };
 
   const goOn = () => {
     refresh();
-    const [next] = questions.open();
-    next?.scrollIntoView();
-    (next?.querySelector("input, textarea") ?? button).focus({ preventScroll: true });
+    goTo(questions.open()[0]?.querySelector("input, textarea") ?? button);
   };
 
   const draft = isPreview ? undefined : drafting(main, questions, texts, goOn);
@@ -315,7 +336,11 @@ function live(bar) {
   });
   main.addEventListener("input", changed);
   main.addEventListener("keydown", answerByDigit);
-  new IntersectionObserver(([last]) => { isReminded ||= last.isIntersecting; }).observe(questions.cards.at(-1));
+  main.addEventListener("click", followHere);
+  new IntersectionObserver(([last]) => {
+    isReminded ||= last.isIntersecting;
+    showReady();
+  }).observe(questions.cards.at(-1));
 
   main.classList.add("live");
   refresh();

@@ -74,6 +74,10 @@ def test_survey_with_endless_words_fits_a_phone(visit: Visit, transactional_db: 
 
 def test_survey_works_without_javascript(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine), width=PHONE, javascript=False)
+    waited_for = "performance.getEntriesByType('resource').filter((one) => one.renderBlockingStatus === 'blocking')"
+    assert page.evaluate(f"{waited_for}.map(({{ name }}) => name.split('/').at(-1))") == ["survey.css"]
+    page.get_by_role("link", name="Start").click()
+    expect(page.get_by_text("Answer for the teams as you know them")).to_be_in_viewport()
     choose(page, "S1", "4")
     page.locator("details:has(input[name=S1-guess]) > summary").click()
     choose(page, "S1-guess", "2")
@@ -106,6 +110,11 @@ def test_digit_keys_answer_the_question_that_has_the_focus(visit: Visit, nine: R
     expect(page.locator("input[name=S2]:checked")).to_have_value("4")
     page.keyboard.press("6")
     expect(page.locator("input[name=S2]:checked")).to_have_value("4")
+    keys = "all => all.map(label => getComputedStyle(label, '::after').content.replace(/ \\/.*/, ''))"
+    assert page.locator("fieldset:has([name=S2]) label").evaluate_all(keys) == ["counter(key)"] * 5 + ['"0"']
+    assert {*page.locator("fieldset:has([name=S3]) label").evaluate_all(keys)} == {"none"}
+    page.keyboard.press("0")
+    expect(page.locator("input[name=S2]:checked")).to_have_value("dk")
 
 
 def test_bar_never_hides_what_has_the_focus(visit: Visit, nine: Round) -> None:

@@ -31,6 +31,7 @@ from tests.builders import (
     make_round,
     make_share,
 )
+from tests.reports import pdfs
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +165,7 @@ def test_file_is_made_and_written_down(as_editor: Client, editor: User, round: R
 def test_settings_decide_what_stands_in_the_pdf(as_editor: Client, round: Round, here: str) -> None:
     save_book(round=round, book=Book(sections=SECTIONS[Audience.LEADERS], summary="Read this first."), edited=0)
     content = taken(as_editor, f"{here}make/pdf/").content
-    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    text = pdfs.words(content)
     assert "Read this first." in text
     longer = Book(sections=SECTIONS[Audience.FULL], summary="Read this first.")
     save_book(round=round, book=longer, edited=1)

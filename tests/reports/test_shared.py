@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from datetime import timedelta
 
-import pypdf
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -25,6 +23,7 @@ from assessments.views.shelf import Shelf
 from reports.renderers import EXPORTS
 from reports.views import making
 from tests.builders import answer, make_closed_round, make_round, make_share, make_user
+from tests.reports import pdfs
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +64,7 @@ def words(page: str) -> str:
 
 
 def pdf_words(content: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
+    return pdfs.words(content)
 
 
 # --- Results to look at ----------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ PLURAL = frozenset({"ngettext", "ngettext_lazy"})
 CONTEXT = frozenset({"pgettext", "pgettext_lazy"})
 
 _CALL = re.compile(r"\b(gettext|ngettext|pgettext|npgettext|_)\(")
-_PLACE = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)(?::[^}]*)?\}(?!\})")
+_PLACE = re.compile(r"%\((\w+)\)[sdr]|(?<!\{)\{(\w+)(?::[^}]*)?\}(?!\})")
 
 HEAD = {
     "MIME-Version": "1.0",
@@ -178,8 +178,8 @@ def translations(entry: polib.POEntry) -> list[str]:
 
 
 def places(words: str) -> set[str]:
-    """The names of the placeholders in a sentence."""
-    return {first or second for first, second in _PLACE.findall(words)}
+    """The placeholders in a sentence, without their formats."""
+    return {f"%({old})" if old else f"{{{new}}}" for old, new in _PLACE.findall(words)}
 
 
 def known_anywhere(language: str) -> dict[Key, polib.POEntry]:

@@ -21,10 +21,16 @@ _LONG_RUN = re.compile(
 
 
 class WithoutTokens(logging.Formatter):
-    """Writes survey links and other secret addresses as /s/…/, in messages and in tracebacks alike."""
+    """Writes survey links and other secret addresses as /s/…/, in messages and in tracebacks alike.
+
+    The line of a page that failed ends with the reference number that the page shows.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        return _PATH.sub(_without_long_runs, _SECRET_ADDRESS.sub(r"\1…", super().format(record)))
+        line, end, traceback = super().format(record).partition("\n")
+        reference = getattr(getattr(record, "request", None), "reference", None)
+        text = f"{line} [{reference}]{end}{traceback}" if reference else line + end + traceback
+        return _PATH.sub(_without_long_runs, _SECRET_ADDRESS.sub(r"\1…", text))
 
 
 def _without_long_runs(path: re.Match[str]) -> str:

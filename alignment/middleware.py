@@ -10,6 +10,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from alignment.errors import unavailable
+
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -34,6 +36,17 @@ def language_of_link(get_response: View) -> View:
         if wanted in dict(settings.LANGUAGES):
             translation.activate(wanted)
             request.LANGUAGE_CODE = wanted
+        return get_response(request)
+
+    return middleware
+
+
+def maintenance(get_response: View) -> View:
+    """While MAINTENANCE is on, every page says that OneTeam is back in a moment; survey pages keep what is on them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.MAINTENANCE and not request.path.startswith(settings.STATIC_URL):
+            return unavailable(seconds=600)
         return get_response(request)
 
     return middleware

@@ -19,6 +19,7 @@ if APP_ENV not in {"development", "production"}:
 IS_PRODUCTION = APP_ENV == "production"
 
 DEBUG = env_bool("DEBUG", default=False)
+MAINTENANCE = env_bool("MAINTENANCE", default=False)
 SECRET_KEY = secret_key(VAR_DIR / "secret_key", is_production=IS_PRODUCTION)
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 SITE_URL = env_str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "alignment.middleware.security_headers",
+    "alignment.middleware.maintenance",
     "alignment.middleware.utf8_forms",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -139,6 +141,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_PRODUCTION else []
 # Not no-referrer, as on the survey: browsers would then send "Origin: null", which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "alignment.errors.csrf_failure"
 SECURE_SSL_REDIRECT = IS_PRODUCTION and env_bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", default=False) else None
 # Whose address counts at sign-in: what the one proxy says, or the other end of the connection.

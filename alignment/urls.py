@@ -9,6 +9,8 @@ from alignment.components import components
 # The one sign-in page, with its limits, for the admin too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "alignment.errors.server_error"
+
 urlpatterns = [
     path("", include("reports.urls")),
     path("", include("assessments.urls")),

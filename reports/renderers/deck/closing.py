@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from assessments.agreements import AgreementTerms, promises
@@ -18,7 +19,6 @@ from reports.series.comments import comments_by_question
 from reports.wording import explaining, printed_date, team_name
 from reports.wording.turnout import answered_words
 
-LANGUAGE = "en"
 HEAD, PROMISES = 38.0, (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 """Height of a team's name over its promises, and their sizes: both teams have the same."""
 
@@ -74,9 +74,9 @@ def _state(deck: Deck, newest: Agreement | None) -> str:
     if newest is None:
         parts.append(translate("to be filled in"))
     else:
-        day = printed_date(newest.saved_on)
+        day = printed_date(newest.saved_on, translate)
         parts.append(translate("Version {version} of {day}").format(version=newest.version, day=day))
-        signed = printed_date(newest.signed_on) if newest.signed_on else ""
+        signed = printed_date(newest.signed_on, translate) if newest.signed_on else ""
         parts.append(translate("signed on {day}").format(day=signed) if signed else translate("not signed yet"))
     return " · ".join(parts)
 
@@ -119,7 +119,7 @@ def _rhythm(deck: Deck, terms: AgreementTerms) -> list[str]:
     if terms.rhythm:
         found.append(f"{translate('Both look at the numbers')}: {terms.rhythm}")
     if terms.review_on:
-        found.append(f"{translate('The agreement is reviewed on')} {printed_date(terms.review_on)}.")
+        found.append(f"{translate('The agreement is reviewed on')} {printed_date(terms.review_on, translate)}.")
     return found
 
 
@@ -138,7 +138,8 @@ def method(deck: Deck) -> None:
     """Who answered, what they were promised, how it was counted, and the seal: in two columns."""
     title = deck.translate("Nobody can see who said what")
     body, width = body_under(deck.numbered(title, 0, 2)), (FULL - 36) / 2
-    columns = list(flow(_method(deck), Box(0, 0, width, body.height), (14.0, 13.0)))
+    sizes = (list(flow(_method(deck), Box(0, 0, width, body.height), (size,))) for size in (14.0, 13.0, 12.0))
+    columns = min(sizes, key=lambda found: ceil(len(found) / 2))  # the largest letters that need no slide more
     pages = [columns[first : first + 2] for first in range(0, len(columns), 2)]
     for place, pair in enumerate(pages):
         words = deck.numbered(title, place, len(pages))
@@ -153,7 +154,7 @@ def _method(deck: Deck) -> list[Words]:
     released, translate = deck.report.released, deck.translate
     answered = [answered_words(team, released.tally.participation(team), translate) for team in Team]
     parts: list[dict[str, Any]] = [{"title": translate("Who answered"), "paragraphs": answered}]
-    parts += explaining.method(released.mode, deck.minimum, released.notice[LANGUAGE], translate)
+    parts += explaining.method(released.mode, deck.minimum, deck.report.notice, translate)
     seal = translate("Seal of the release (SHA-256): the same seal means the same counts.")
     parts.append({"title": seal, "paragraphs": [deck.report.digest]})
     words = []

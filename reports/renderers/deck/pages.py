@@ -107,9 +107,8 @@ class Deck:
     def write_feet(self) -> None:
         """Whose it is, and the number of the slide: last, as they are read last."""
         released, brand = self.report.released, self.report.brand.name or "OneTeam"
-        words = one_line(
-            " · ".join((shortened(brand, 40), shortened(released.organization, 50), released.title)), 700, 10
-        )
+        names = dict.fromkeys((shortened(brand, 40), shortened(released.organization, 50), released.title))
+        words = one_line(" · ".join(names), 700, 10)
         foot = markup.paragraph(markup.run(words, 10))
         for slide in self.file.slides:
             first = sum(shape.count("<p:cNvPr ") for shape in slide.shapes) + 2

@@ -70,7 +70,7 @@ def worksheet(deck: Deck) -> None:
     rows = tuple((words, *("",) * (len(head) - 1)) for words in [*asked, *[""] * (BLANKS - len(asked))])
     notes = [translate("Type into the table while people talk; take it over into the plan afterwards.")]
     page = deck.page(translate("Worksheet"), title, notes)
-    table = Table(head, rows, (200, 200, 200, 84, 180), size=14, is_framed=True)
+    table = Table(head, rows, (192, 192, 192, 108, 180), size=14, is_framed=True)
     table = replace(table, least=(page.body.height - table.head_height) / BLANKS)
     draw_table(page, table, translate("Worksheet to fill in: focus area, both parts, date and measure"))
 
@@ -87,7 +87,7 @@ def plan(deck: Deck) -> None:
         translate("State"),
     )
     rows = tuple(row for area in areas for row in _area(deck, area))
-    widths = (176, 186, 186, 88, 148, 80)
+    widths = (166, 180, 180, 108, 148, 82)
     if not areas:
         table = Table(head, tuple(("",) * len(head) for _ in range(BLANKS)), widths, least=104, is_framed=True)
         _tables(deck, translate("Action plan"), translate("Nothing is planned yet: fill it in together"), table, [])
@@ -112,7 +112,7 @@ def _area(deck: Deck, area: PlannedFocus) -> Iterator[tuple[str, ...]]:
 
 
 def _action(deck: Deck, action: PlannedAction) -> tuple[str, ...]:
-    due = printed_date(action.due_on) if action.due_on else ""
+    due = printed_date(action.due_on, deck.translate) if action.due_on else ""
     return (
         _owned(action.sales_part, action.sales_owner),
         _owned(action.marketing_part, action.marketing_owner),

@@ -1,4 +1,4 @@
-"""What a card of the list of organizations says: who answered so far, what is next, where the newest results are."""
+"""What a client has: on its card who answered so far, what is next and the newest results; and what goes with it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from accounts.models import Membership
+from accounts.models import Membership, Organization
 from accounts.worn import logo_address
 from assessments.listings import RoundProgress, progress_of
 from assessments.models import Round, StateChoice
@@ -53,6 +53,33 @@ def client_cards(memberships: Collection[Membership]) -> list[ClientCard]:
         )
         for pk, membership in zip(ids, memberships, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What goes with an organization. `answered` are people who answered in its open rounds."""
+
+    drafts: int
+    running: tuple[RoundProgress, ...]
+    closed: int
+    own_questions: int
+    members: int
+
+    @property
+    def answered(self) -> int:
+        return sum(each.responded for each in self.running)
+
+
+def holdings(organization: Organization) -> Holdings:
+    rounds = list(Round.objects.of(organization))
+    states = [round.state for round in rounds]
+    return Holdings(
+        drafts=states.count(StateChoice.DRAFT),
+        running=tuple(progress_of([round for round in rounds if round.state == StateChoice.OPEN])),
+        closed=states.count(StateChoice.CLOSED),
+        own_questions=organization.questions.count(),
+        members=organization.memberships.count(),
+    )
 
 
 def _newest_last(rounds: Collection[Round], state: StateChoice) -> list[Round]:

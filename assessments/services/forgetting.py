@@ -12,32 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 
-from accounts.models import MemberInvitation, User
-from assessments.models import (
-    Answer,
-    Ballot,
-    Comment,
-    Invitation,
-    Link,
-    Mail,
-    Phone,
-    Release,
-    ReleasedComment,
-    Response,
-    Round,
-    Vote,
-    Wave,
-)
-
 PATIENCE = 200  # milliseconds
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's error code
-MODELS = (
-    Answer, Comment, ReleasedComment, Release, Response, Ballot, Vote, Phone, Link, Mail, Wave, Invitation,
-    MemberInvitation, EmailAddress, User, Round,
-)  # fmt: skip
+APPS = ("accounts", "assessments")
 
 
 def forget_on_disk() -> bool:
@@ -96,7 +77,8 @@ def _short_busy_timeout(cursor: CursorWrapper) -> Generator[None]:
 
 def _vacuum(command: str) -> bool:
     """Whoever comes after a waiting VACUUM FULL waits too: the first lock that is not to be had ends it."""
-    tables = ", ".join(model._meta.db_table for model in MODELS)
+    models = [EmailAddress, *(model for app in APPS for model in apps.get_app_config(app).get_models())]
+    tables = ", ".join(model._meta.db_table for model in models)
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {PATIENCE}")
         try:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
-from accounts.services import invite_member
+from accounts.services import create_organization, invite_member
 from accounts.tokens import setup_token
 from assessments import tokens
 from assessments.books import Audience
@@ -55,9 +55,9 @@ def build() -> dict[str, str]:
         "own-question": _own_question(client),
         "action": _action(closed),
         **_shared(closed, consultant),
-        **_states(_organization("Quiet Harbor", consultant)),
-        **_long(_organization(LONG_NAME, consultant)),
-        "empty": f"/o/{_organization('Nothing Yet', consultant).slug}",
+        **_states(create_organization(name="Quiet Harbor", owner=consultant)),
+        **_long(create_organization(name=LONG_NAME, owner=consultant)),
+        "empty": f"/o/{create_organization(name='Nothing Yet', owner=consultant).slug}",
         "code": builders.make_workshop(closed, "S1", "S7").code,
     }
 
@@ -68,12 +68,6 @@ def _path(round: Round) -> str:
 
 def _survey(round: Round, team: Team = Team.SALES) -> str:
     return f"/s/{builders.link_token(round, team)}/"
-
-
-def _organization(name: str, owner: User) -> Organization:
-    organization = builders.make_organization(name)
-    Membership.objects.create(user=owner, organization=organization, role=Role.OWNER)
-    return organization
 
 
 def _member_invitation(organization: Organization) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessments.models import Answer, Comment, Response, Round
 from assessments.services.rounds import compose_by_form, launch_round
-from tests.browser.conftest import OPEN_DETAILS, Visit, looks
+from tests.browser.conftest import OPEN_DETAILS, Visit, looks, width_of
 from tests.builders import make_draft, make_organization, make_question, make_round
 from tests.survey_pages import path_of
 
@@ -68,8 +68,10 @@ def test_survey_with_endless_words_fits_a_phone(visit: Visit, transactional_db: 
     labels = [f"{n}{long}"[:60] for n in range(5)]
     round = make_round(make_organization(long), [make_question("Q1", text=long, labels=labels)], title=long)
     page = visit(path_of(round), width=320)
-    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true; })")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.evaluate(OPEN_DETAILS)
+    assert width_of(page) == 320
+    page.set_viewport_size({"width": 160, "height": 422})  # twice as large on the same phone
+    assert width_of(page) == 160
 
 
 def test_survey_works_without_javascript(visit: Visit, nine: Round) -> None:

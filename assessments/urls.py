@@ -80,6 +80,7 @@ urlpatterns = [
         plan.action_remove,
         name="action-remove",
     ),
+    path("o/<slug:slug>/rounds/<slug:code>/plan/<int:position>/<int:pk>/mark/", plan.action_mark, name="action-mark"),
     path("o/<slug:slug>/rounds/<slug:code>/publish/", publishing.round_publish, name="round-publish"),
     path("o/<slug:slug>/rounds/<slug:code>/unpublish/", publishing.round_unpublish, name="round-unpublish"),
     path("o/<slug:slug>/rounds/<slug:code>/published.svg", publishing.published_qr, name="published-qr"),

@@ -97,6 +97,9 @@ class AgreementForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, AmountField):
+                field.currency = self.data.get("currency", "").strip()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = _layout()

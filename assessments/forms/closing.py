@@ -20,6 +20,13 @@ from assessments.models import LONGEST_OPEN, Round
 
 DEFAULT_TIME = datetime.time(18, 0)
 
+COMMON_ZONES = (
+    "Europe/London", "Europe/Berlin", "Europe/Zurich", "Europe/Paris", "Europe/Madrid", "Europe/Helsinki",
+    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo",
+    "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "UTC",
+)  # fmt: skip
+"""Where most offices are. All other places follow by region."""
+
 Words = str | Promise
 
 
@@ -96,13 +103,22 @@ def instant(day: datetime.date, time: datetime.time, zone: zoneinfo.ZoneInfo) ->
 
 
 def time_zone_choices(current: str) -> list[tuple[Words, list[tuple[str, str]]]]:
-    """Places by region, and UTC. `current` is there even if it is an unusual one."""
+    """First those that most people look for and `current`, then all other places by region."""
+    first = [*([] if current in COMMON_ZONES else [current]), *COMMON_ZONES]
     regions = [
-        (region, [(name, name.partition("/")[2].replace("_", " ")) for name in places])
+        (region, [(name, _place(name)) for name in places])
         for region, places in groupby(_place_names(), lambda name: name.partition("/")[0])
     ]
-    others = [("UTC", "UTC"), *([(current, current)] if current not in {"UTC", *_place_names()} else [])]
-    return [*regions, (_("Other"), others)]
+    others: list[tuple[Words, list[tuple[str, str]]]] = [
+        (region, [each for each in places if each[0] not in first]) for region, places in regions
+    ]
+    return [(_("Often chosen"), [(name, _place(name)) for name in first]), *others]
+
+
+def _place(name: str) -> str:
+    """Argentina/Buenos Aires for America/Argentina/Buenos_Aires; a name without a region is left whole."""
+    region, _slash, place = name.partition("/")
+    return (place or region).replace("_", " ") if region in _REGIONS else name
 
 
 @cache

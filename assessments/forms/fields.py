@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +16,16 @@ from assessments.amounts import Trouble, Unreadable, money_of, money_words, prin
 
 LONGEST_AMOUNT = 40
 
+_CURRENCY = re.compile(r"^(?:[A-Z]{3}|[$€£¥₹])\s*|\s*(?:[A-Z]{3}|[$€£¥₹])$")
+
 
 class AmountField(forms.CharField):
-    """A Decimal, of money or of percent, or None. What was stored is shown as it is printed."""
+    """A Decimal, of money or of percent, or None. What was stored is shown as it is printed.
+
+    `currency` may stand before or after it; another one would be a contradiction, and is refused.
+    """
+
+    currency = ""
 
     def __init__(self, *, is_money: bool, **kwargs: Any) -> None:
         self.is_money = is_money
@@ -24,18 +33,35 @@ class AmountField(forms.CharField):
         super().__init__(required=False, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        text = super().clean(value)
+        text = self._without_currency(super().clean(value))
         if len(text) > LONGEST_AMOUNT:
             raise ValidationError(trouble_words(Trouble.DIGITS, gettext))
         try:
             return money_of(text) if self.is_money else share_of(text)
         except Unreadable as refused:
+            if self.is_money and _is_money_of_some_kind(text):
+                raise ValidationError(
+                    gettext("Write the number alone: the currency has a field of its own.")
+                ) from None
             raise ValidationError(trouble_words(refused.trouble, gettext)) from refused
+
+    def _without_currency(self, text: str) -> str:
+        if not self.is_money or not self.currency:
+            return text
+        return text.removeprefix(self.currency).removesuffix(self.currency).strip()
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Decimal):
             return value
         return money_words(value, "") if self.is_money else printed(value)
+
+
+def _is_money_of_some_kind(text: str) -> bool:
+    """Whether only a currency keeps it from being read."""
+    with suppress(Unreadable):
+        number = _CURRENCY.sub("", text)
+        return number != text and money_of(number) is not None
+    return False
 
 
 class LineField(forms.CharField):

@@ -107,9 +107,15 @@ def action_initial(action: Action) -> dict[str, Any]:
     return {**texts(action), **_counter(action)}
 
 
-def idea_initial(idea: Idea) -> dict[str, Any]:
-    """The form's values for a new action that starts from an idea of the question bank."""
-    return {"sales_part": idea.sales, "marketing_part": idea.marketing}
+def idea_initial(idea: Idea, typed: Mapping[str, str]) -> dict[str, Any]:
+    """The form's values for a new action that starts from an idea of the bank, which stands under what is typed."""
+    parts = {"sales_part": idea.sales, "marketing_part": idea.marketing}
+    own = {name: _unix(typed.get(name, "")) for name in TEXTS if name in typed}
+    return {**own, **{name: _under(own.get(name, ""), part) for name, part in parts.items()}}
+
+
+def _under(typed: str, part: str) -> str:
+    return typed if part in typed else f"{typed}\n{part}".strip()
 
 
 def texts(action: Action) -> dict[str, str]:

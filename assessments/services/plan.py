@@ -161,6 +161,20 @@ def change_action(*, round: Round, position: int, pk: int, draft: ActionDraft, e
     return action
 
 
+def mark_action(*, round: Round, position: int, pk: int, is_done: bool, edited: int) -> None:
+    """Says that an action is done, or that it is under way after all. Raises as change_action does."""
+    state = ActionStateChoice.DONE if is_done else ActionStateChoice.UNDER_WAY
+    with transaction.atomic():
+        action = _locked_action(round, position, pk)
+        if action.state == state:
+            return
+        if action.edited != edited:
+            raise EditConflict(_("Someone else saved this action since you opened the page. Look at it again first."))
+        action.state = state
+        action.edited += 1
+        action.save(update_fields=["state", "edited"])
+
+
 def remove_action(*, round: Round, position: int, pk: int, edited: int) -> None:
     """Deletes an action. Raises EditConflict when someone saved it since, Gone when it is deleted already."""
     with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from assessments.services.plan import (
     change_action,
     choose_focus_areas,
     drop_focus_area,
+    mark_action,
     move_focus_area,
     remove_action,
 )
@@ -81,14 +83,16 @@ def _drop_page(request: HttpRequest, round: Round, item: Item, status: int = 200
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_create(request: HttpRequest, slug: str, code: str, position: int) -> HttpResponse:
-    """A new action; `?start=1` takes the first idea of the question bank as a start."""
+    """A new action; "start" says which idea of the question bank to start from: nothing that was typed is lost."""
     round = closed_round_or_404(request, slug, code, Role.EDITOR)
     item = asked_or_404(round, position)
     if request.method != "POST" and plans.focus_area(round, position) is None:
         messages.info(request, _("This question is not in the plan. Choose it first."))
         return to_plan(round)
-    start = request.GET.get("start", "")
-    form = ActionForm(request.POST if request.method == "POST" else None, initial=_start(item, start))
+    start = request.POST.get("start", request.GET.get("start", ""))
+    if "start" in request.POST:
+        return _action_page(request, round, item, ActionForm(initial=_start(item, start, request.POST)), start=start)
+    form = ActionForm(request.POST if request.method == "POST" else None, initial=_start(item, start, {}))
     if not form.is_valid():
         return _action_page(request, round, item, form, start=start)
     try:
@@ -99,10 +103,10 @@ def action_create(request: HttpRequest, slug: str, code: str, position: int) -> 
     return _saved(request, round, item, action)
 
 
-def _start(item: Item, start: str) -> dict[str, Any]:
+def _start(item: Item, start: str, typed: Mapping[str, str]) -> dict[str, Any]:
     ideas = item.frozen.actions
     place = int(start) if start.isdecimal() and len(start) < 4 else 0
-    return idea_initial(ideas[place - 1]) if 0 < place <= len(ideas) else {}
+    return idea_initial(ideas[place - 1], typed) if 0 < place <= len(ideas) else dict(typed.items())
 
 
 @login_required
@@ -167,6 +171,19 @@ def _saved(request: HttpRequest, round: Round, item: Item, action: Action) -> Ht
         here = [round.organization.slug, round.code, item.position, action.pk]
         return redirect("assessments:action-edit", *here)
     return to_plan(round, item.position)
+
+
+@login_required
+@require_POST
+def action_mark(request: HttpRequest, slug: str, code: str, position: int, pk: int) -> HttpResponse:
+    """One click on the plan: done, or not done after all."""
+    round = closed_round_or_404(request, slug, code, Role.EDITOR)
+    is_done = "done" in request.POST
+    try:
+        mark_action(round=round, position=position, pk=pk, is_done=is_done, edited=number(request, "edited"))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return to_plan(round, position)
 
 
 @login_required

@@ -144,3 +144,16 @@ def test_whatever_is_typed_is_read_or_gets_a_sentence(typed: dict[str, Any]) -> 
     assert all(note["words"] or not note["is_wrong"] for note in form.notes().values())
     if form.is_valid():
         assert AgreementForm(retyped(form.terms, 0), initial={"review_on": form.terms.review_on}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"), [("$3,000,000", "$"), ("3,000,000 €", "€"), ("USD 3,000,000", "USD"), ("3000000", "USD")]
+)
+def test_money_may_carry_the_currency_beside_it(typed: str, currency: str) -> None:
+    assert form_of(revenue_goal=typed, currency=currency).cleaned_data["revenue_goal"] == 3_000_000
+
+
+@pytest.mark.parametrize(("typed", "currency"), [("$3,000,000", "€"), ("$3,000,000", ""), ("3 EUR", "USD")])
+def test_money_in_another_currency_is_not_guessed(typed: str, currency: str) -> None:
+    found = wrong(revenue_goal=typed, currency=currency)["revenue_goal"]
+    assert found == ["Write the number alone: the currency has a field of its own."]

@@ -200,3 +200,4 @@ def test_every_zone_offered_exists_and_an_unusual_one_stays() -> None:
     assert set(names) <= available_timezones()
     assert {"Europe/Berlin", "America/Argentina/Buenos_Aires", "UTC", "US/Eastern"} <= set(names)
     assert len(names) == len(set(names))
+    assert names[:3] == ["US/Eastern", "Europe/London", "Europe/Berlin"]

@@ -185,6 +185,40 @@ def test_idea_of_the_bank_is_a_start(as_editor: Client, organization: Organizati
     assert item.frozen.actions[0].sales in words(page)
 
 
+def test_idea_comes_under_what_is_typed(as_editor: Client, organization: Organization, bank: None) -> None:
+    draft = make_draft(organization, questions=[])
+    compose_by_form(round=draft, form="quick-nine")
+    closed = closed_now(draft)
+    choose_focus_areas(round=closed, codes=["S7"])
+    item = closed.items.get(code="S7")
+    idea, new = item.frozen.actions[0], at("action-create", closed, item.position)
+    page = post(as_editor, new, start=1, sales_part="Call.", due_on=LATER, measure="Ten calls", state="under-way")
+    assert page.status_code == 200
+    assert fields(page)["sales_part"] == f"Call.\n{idea.sales}"
+    again = fields(post(as_editor, new, start=1, **fields(page)))
+    assert (again["sales_part"], again["marketing_part"]) == (f"Call.\n{idea.sales}", idea.marketing)
+    assert (again["due_on"], again["measure"], again["state"]) == (str(LATER), "Ten calls", "under-way")
+    assert not Action.objects.exists()
+
+
+def test_action_is_done_in_one_click_and_undone_in_another(
+    as_editor: Client, as_leader: Client, as_outsider: Client, round: Round
+) -> None:
+    action = make_action(round)
+    mark = at("action-mark", round, 1, action.pk)
+    assert mark in as_editor.get(plan_of(round)).content.decode()
+    assert mark not in as_leader.get(plan_of(round)).content.decode()
+    refused = [client.post(mark, {"edited": "0", "done": "yes"}).status_code for client in (as_leader, as_outsider)]
+    assert (refused, as_editor.get(mark).status_code) == ([403, 404], 405)
+    assert post(as_editor, mark, edited=0, done="yes").headers["Location"] == f"{plan_of(round)}#focus-1"
+    assert Action.objects.get().state == "done"
+    assert "Someone else saved this action" in words(as_editor.post(mark, {"edited": "0"}, follow=True))
+    post(as_editor, mark, edited=1)
+    assert Action.objects.get().state == "under-way"
+    action.delete()
+    assert "Someone else removed this action" in words(as_editor.post(mark, {"edited": "2"}, follow=True))
+
+
 def closed_now(draft: Round) -> Round:
     launch_round(round=draft, now=timezone.now())
     close_round(round=draft, now=timezone.now())

@@ -75,13 +75,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """The settings of a round's files. `summary` is the consultant's own, `notes` are by question code."""
+    """The settings of a round's files. `summary` is the consultant's own, `notes` are by question code.
+
+    `language` is a code, as in `de`; "" is that of whoever makes a file.
+    """
 
     sections: tuple[Section, ...] = SECTIONS[Audience.FULL]
     paper: Paper = Paper.A4
     summary: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     contact: Contact = Contact()
+    language: str = ""
 
 
 def dump_book(book: Book) -> dict[str, Any]:
@@ -92,6 +96,7 @@ def dump_book(book: Book) -> dict[str, Any]:
         "summary": book.summary,
         "notes": dict(book.notes),
         "contact": {name: getattr(book.contact, name) for name in Contact.__slots__},
+        "language": book.language,
     }
 
 
@@ -103,6 +108,7 @@ def load_book(document: Mapping[str, Any]) -> Book:
         summary=document["summary"],
         notes=dict(document["notes"]),
         contact=Contact(**document["contact"]),
+        language=document.get("language", "en"),
     )
 
 

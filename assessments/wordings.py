@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from assessments.bank import load_bank
-from assessments.scales import Action, FrozenItem
+from assessments.releases import ReleasedRound
+from assessments.scales import YES_NO_LABELS, Action, FrozenItem
 
 Translate: TypeAlias = Callable[[str], str]
 
@@ -30,6 +31,19 @@ def said_in(item: FrozenItem, translate: Translate) -> FrozenItem:
         prompt=said(item.prompt),
         actions=tuple(Action(sales=said(each.sales), marketing=said(each.marketing)) for each in item.actions),
     )
+
+
+def released_in(released: ReleasedRound, translate: Translate) -> ReleasedRound:
+    """A closed round with its questions translated."""
+    tally = released.tally
+    rows = tuple(replace(row, item=said_in(row.item, translate)) for row in tally.items)
+    asked = tuple(said_in(item, translate) for item in released.open_items)
+    return replace(released, tally=replace(tally, items=rows), open_items=asked)
+
+
+def dimension_names(translate: Translate) -> dict[str, str]:
+    """The names of all dimensions by their codes."""
+    return {code: translate(name) for code, name in load_bank().dimensions.items()}
 
 
 def dimension_name(code: str | None, translate: Translate) -> str:
@@ -51,7 +65,7 @@ def _sentences() -> Iterator[str]:
         yield from (item.text, *item.labels, item.not_applicable, item.prompt)
         for action in item.actions:
             yield from (action.sales, action.marketing)
-    for labels in bank.scales.values():
+    for labels in (*bank.scales.values(), YES_NO_LABELS):
         yield from labels
     yield from bank.dimensions.values()
     yield from (form.name for form in bank.forms.values())

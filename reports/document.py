@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from accounts.branding import Brand
 from assessments.agreements import AgreementTerms
+from assessments.bank import load_bank
 from assessments.books import Book
 from assessments.comments import ShownComment
-from assessments.releases import ReleasedRound
+from assessments.releases import Notice, ReleasedRound
 from reports.analysis import Analysis, analyse
 from reports.analysis.trend import IndexPoint, index_trend
 
@@ -53,6 +55,8 @@ class Report:
     each of them and one for this round. `comments` are those that have their words; `redacted` had them once. Both
     stand in their random order. `plan`, `agreement` and `book` are as they stood when the report was built.
     `contact_logo` is the consultant's own, a PNG as in `brand`, or b"".
+
+    Its questions, and `dimension_names` by code, are in one `language`: as they were asked, or translated.
     """
 
     released: ReleasedRound
@@ -67,6 +71,13 @@ class Report:
     book: Book = field(default_factory=Book)
     brand: Brand = field(default_factory=Brand)
     contact_logo: bytes = b""
+    language: str = "en"
+    dimension_names: Mapping[str, str] = field(default_factory=lambda: load_bank().dimensions)
+
+    @property
+    def notice(self) -> Notice:
+        """What was promised, in the report's language, or else in the first one that it was promised in."""
+        return self.released.notice.get(self.language) or next(iter(self.released.notice.values()))
 
     @property
     def previous(self) -> ReleasedRound | None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
-from assessments.books import dump_book
+from assessments.books import Book, dump_book
 from reports.document import Report
 from reports.wording import Translate
 
 
+def spoken_book(report: Report) -> Book:
+    """The settings of a file that is made of the report now, with the language that it is made in."""
+    return replace(report.book, language=report.language)
+
+
 def part_digests(report: Report) -> dict[str, str]:
     """SHA-256 by part. The same digests give the same bytes, as long as the product itself stays the same."""
-    book = json.dumps(dump_book(report.book), sort_keys=True)
+    book = json.dumps(dump_book(spoken_book(report)), sort_keys=True)
     parts = {
         "results": report.digest,
         "comments": repr((report.comments, report.redacted)),

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.books import (
@@ -79,6 +81,12 @@ class BookForm(forms.Form):
     edited = forms.CharField(widget=forms.HiddenInput, required=False)
     base = forms.CharField(widget=forms.HiddenInput, required=False)
     paper = forms.ChoiceField(label=_("Paper"), choices=PAPERS, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     summary = LinesField(
         label=_("Your own summary (optional)"),
         max_length=LONGEST_SUMMARY,
@@ -116,6 +124,7 @@ class BookForm(forms.Form):
         return Book(
             sections=given["sections"],
             paper=Paper(given["paper"]),
+            language=given["language"],
             summary=given["summary"],
             notes={code: note for code, note in notes.items() if note},
             contact=Contact(**{name: given[f"contact_{name}"] for name in _CONTACT}),
@@ -195,8 +204,9 @@ def next_button(act: str) -> str:
 
 
 def book_initial(shown: SavedBook, items: Sequence[Item]) -> dict[str, str]:
-    """The form's values for settings that are saved, or proposed."""
-    return {**texts(shown.book, items), **_marks(shown, items)}
+    """The form's values for settings that are saved, or proposed: files speak as their maker does."""
+    language = shown.book.language or get_language() or ""
+    return {**texts(shown.book, items), **_marks(shown, items), "language": language}
 
 
 def texts(book: Book, items: Sequence[Item]) -> dict[str, str]:
@@ -204,6 +214,7 @@ def texts(book: Book, items: Sequence[Item]) -> dict[str, str]:
     return {
         "sections": _joined(book.sections),
         "paper": book.paper.value,
+        "language": book.language,
         "summary": book.summary,
         **{f"contact_{name}": getattr(book.contact, name) for name in _CONTACT},
         **{_note(item): book.notes.get(item.code, "") for item in items},
@@ -244,4 +255,4 @@ def _sections(text: str) -> tuple[Section, ...]:
 def _shown(name: str, text: str) -> str:
     if name == "sections":
         return ", ".join(str(SECTION_NAMES[section][0]) for section in _sections(text))
-    return str(dict(PAPERS).get(text, text)) if name == "paper" else text
+    return str({**dict(PAPERS), **dict(settings.LANGUAGES)}.get(text, text)) if name in {"paper", "language"} else text

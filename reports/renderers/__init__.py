@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from reports.document import Report
 from reports.renderers import csv, deck, json, pdf, xlsx
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A kind of file: how it is made, its media type and the end of its name."""
+    """A kind of file: how it is made, its media type and the end of its name.
 
-    render: Callable[[Report], bytes]
+    `render` takes the report and, unless it is one of data, what translates its sentences.
+    """
+
+    render: Callable[..., bytes]
     media_type: str
     extension: str
 

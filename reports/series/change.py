@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assessments.bank import load_bank
 from assessments.releases import ReleasedRound
 from assessments.scales import Team
 from assessments.tallies import ItemTally
@@ -146,7 +145,7 @@ def change_series(report: Report, order: Order = Order.QUESTIONNAIRE) -> ChangeS
         dropped=tuple(row.item.text for row in before.tally.items if row.item.code not in asked),
         index=index,
         lacking=lacking,
-        dimensions=tuple(map(_dimension_shift, change.dimensions)),
+        dimensions=tuple(_dimension_shift(report, one) for one in change.dimensions),
         cautions=change.cautions,
     )
 
@@ -246,7 +245,7 @@ def _index_shift(change: IndexChange | Lacking) -> tuple[IndexShift | None, Reas
     return shift, None
 
 
-def _dimension_shift(change: DimensionChange) -> DimensionShift:
+def _dimension_shift(report: Report, change: DimensionChange) -> DimensionShift:
     index, lacking = _index_shift(change.index)
-    name = load_bank().dimensions.get(change.code, change.code)
+    name = report.dimension_names.get(change.code, change.code)
     return DimensionShift(code=change.code, name=name, index=index, lacking=lacking)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.bank import load_bank
 from reports.analysis.figures import Interval
 from reports.analysis.index import (
     Dimension,
@@ -107,7 +106,7 @@ def round_index(report: Report) -> tuple[IndexReading | None, NoIndex | None]:
 def dimension_rows(report: Report) -> tuple[DimensionRow, ...]:
     """The dimensions of the round in the order in which they were first asked."""
     rows = {row.code: row for row in gap_series(report).rows}
-    return tuple(_dimension_row(one, _pairs(report), rows) for one in report.analysis.dimensions)
+    return tuple(_dimension_row(report, one, rows) for one in report.analysis.dimensions)
 
 
 def _pairs(report: Report) -> list[Pair]:
@@ -147,13 +146,13 @@ def _index_reading(figures: IndexFigures, used: int, scored: int, asked: int) ->
     )
 
 
-def _dimension_row(dimension: Dimension, pairs: Sequence[Pair], rows: dict[str, GapRow]) -> DimensionRow:
-    own, figures = [one for one in pairs if one.item.dimension == dimension.code], dimension.figures
+def _dimension_row(report: Report, dimension: Dimension, rows: dict[str, GapRow]) -> DimensionRow:
+    own, figures = [one for one in _pairs(report) if one.item.dimension == dimension.code], dimension.figures
     used = [rows[one.item.code] for one in own if is_usable(one)]
     index, lacking = index_reading(figures if isinstance(figures, Lacking) else figures.whole, own)
     return DimensionRow(
         code=dimension.code,
-        name=load_bank().dimensions.get(dimension.code, dimension.code),
+        name=report.dimension_names.get(dimension.code, dimension.code),
         positions=tuple(rows[one.item.code].position for one in own),
         only=used[0] if len(used) == 1 else None,
         reading=None if isinstance(figures, Lacking) or index is None else _dimension_reading(figures, index),

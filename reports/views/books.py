@@ -26,10 +26,10 @@ from assessments.services.books import record_export
 from assessments.services.sharing import share_url
 from assessments.views.books import composing, not_kept, to_files
 from reports.build import build_book
-from reports.parts import can_be_had, changed_words, part_digests
+from reports.parts import can_be_had, changed_words, part_digests, spoken_book
 from reports.renderers import EXPORTS
 from reports.views.frame import frame
-from reports.views.making import Failed, Refused, as_download, made_once, problem_page
+from reports.views.making import Failed, Refused, as_download, made_once, problem_page, report_for
 
 FILES = {
     "pdf": gettext_lazy("Report (PDF)"),
@@ -121,7 +121,7 @@ def book_again(request: HttpRequest, slug: str, code: str, pk: int) -> HttpRespo
 
 def _made(request: HttpRequest, round: Round, kind: str, book: Book | None) -> HttpResponse:
     """Back to the page, where the new file is in the list and its download begins."""
-    user, report = signed_in(request), build_book(round, book)
+    user, report = signed_in(request), report_for(kind, round, book)
     try:
         content = made_once(kind, report, f"user {user.pk}")
     except (Refused, Failed) as problem:
@@ -129,7 +129,7 @@ def _made(request: HttpRequest, round: Round, kind: str, book: Book | None) -> H
     export = record_export(
         round=round,
         kind=kind,
-        book=report.book,
+        book=spoken_book(report),
         parts=part_digests(report),
         content=content,
         user=user,
@@ -144,7 +144,7 @@ def book_file(request: HttpRequest, slug: str, code: str, pk: int) -> HttpRespon
     """A file that was made, byte by byte; or that it cannot be had any more."""
     round = closed_round_or_404(request, slug, code, Role.EDITOR)
     export = _export_or_404(round, pk)
-    report = build_book(round, handouts.exported_book(export))
+    report = report_for(export.kind, round, handouts.exported_book(export))
     try:
         content = made_once(export.kind, report, f"user {signed_in(request).pk}")
     except (Refused, Failed) as problem:

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from assessments.access import closed_round_or_404
-from reports.build import build_book
 from reports.renderers import EXPORTS
-from reports.views.making import Failed, Refused, as_download, made, problem_page
+from reports.views.making import Failed, Refused, as_download, made, problem_page, report_for
 
 
 @login_required
@@ -21,7 +20,7 @@ def report_export(request: HttpRequest, slug: str, code: str, kind: str) -> Http
     if kind not in EXPORTS:
         raise Http404
     try:
-        content = made(kind, build_book(round), f"user {signed_in(request).pk}")
+        content = made(kind, report_for(kind, round), f"user {signed_in(request).pk}")
     except (Refused, Failed) as problem:
         return problem_page(problem, request.path, request)
     return as_download(round, kind, content)

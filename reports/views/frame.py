@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from assessments.models import Round
-from assessments.releases import Notice
 from assessments.scales import Team
 from assessments.tallies import RoundTally
 from reports.document import Report
@@ -35,15 +33,10 @@ def frame(round: Round, report: Report) -> dict[str, Any]:
         "closed_on": datetime.date.fromisoformat(released.closed_on),
         **participation_frame(released.tally),
         "seal": report.digest[:12],
-        "notice": _in_this_language(released.notice),
+        "notice": report.notice,
         "kinds": list(EXPORTS),
         "is_first_round": not report.earlier,
     }
-
-
-def _in_this_language(notice: Mapping[str, Notice]) -> Notice:
-    """What was promised, in the words of whoever reads it, or else in the first language that it was promised in."""
-    return notice.get(get_language() or "") or next(iter(notice.values()))
 
 
 def participation_frame(tally: RoundTally) -> dict[str, Any]:

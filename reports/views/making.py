@@ -11,10 +11,12 @@ from types import MappingProxyType
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, override
 
+from assessments.books import Book
 from assessments.models import Round
 from assessments.views.shelf import Shelf
+from reports.build import ORIGINAL, build_book
 from reports.document import Report
 from reports.parts import digest_of, part_digests
 from reports.renderers import EXPORTS
@@ -61,7 +63,19 @@ class Failed(Exception):
 def made(kind: str, report: Report, who: str) -> bytes:
     """The report as a file. `who` asks for it. Raises Refused or Failed."""
     with nullcontext() if kind in CHEAP else _turn(who):
-        return drawn(lambda: EXPORTS[kind].render(report))
+        return drawn(lambda: in_its_language(kind, report))
+
+
+def in_its_language(kind: str, report: Report) -> bytes:
+    """The file with its sentences in the report's language. Data have no sentences."""
+    render = EXPORTS[kind].render
+    with override(report.language):
+        return render(report) if kind in CHEAP else render(report, gettext)
+
+
+def report_for(kind: str, round: Round, book: Book | None = None) -> Report:
+    """What a file of this kind is made of: data keep the wording that was asked, whatever the language of the rest."""
+    return build_book(round, book, ORIGINAL if kind in CHEAP else "")
 
 
 def made_once(kind: str, report: Report, who: str) -> bytes:

@@ -17,7 +17,7 @@ from assessments.books import Audience
 from assessments.models import ShareChoice, ShareLink
 from assessments.views.survey import without_cookies, without_referrer
 from assessments.views.wrong_links import WINDOW_SECONDS, count_wrong_link
-from reports.build import build_book, build_report
+from reports.build import build_report
 from reports.document import Report
 from reports.renderers import EXPORTS
 from reports.series import distribution
@@ -25,7 +25,7 @@ from reports.series.comments import comments_on
 from reports.views.books import FILES
 from reports.views.dashboard import dashboard_context
 from reports.views.frame import chosen_order, frame
-from reports.views.making import Failed, Refused, as_download, made, problem_page
+from reports.views.making import Failed, Refused, as_download, made, problem_page, report_for
 from reports.views.questions import question_context
 
 _UNLISTED = {"X-Robots-Tag": "noindex"}
@@ -74,10 +74,9 @@ def shared_file(request: HttpRequest, token: str) -> HttpResponse:
     link = _open_link(token)
     if link is None or link.what not in EXPORTS:
         return _unknown(request)
+    report = _for_audience(link, report_for(link.what, link.round, handouts.shared(link).book))
     try:
-        content = made(
-            link.what, _for_audience(link, build_book(link.round, handouts.shared(link).book)), f"link {link.pk}"
-        )
+        content = made(link.what, report, f"link {link.pk}")
     except (Refused, Failed) as problem:
         return problem_page(problem, reverse("reports:shared", args=[token]))
     response = as_download(link.round, link.what, content)

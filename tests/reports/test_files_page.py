@@ -35,7 +35,7 @@ from tests.reports import pdfs
 
 pytestmark = pytest.mark.django_db
 
-BRIEF = Book(sections=(Section.METHOD,))
+BRIEF = Book(sections=(Section.METHOD,), language="en")
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_made_again_it_has_the_same_bytes_though_the_settings_changed(
 def test_file_is_made_of_what_is_typed_which_is_saved_with_it(as_editor: Client, round: Round, here: str) -> None:
     typed = book_initial(handouts.saved_book(round), handouts.asked_items(round))
     taken(as_editor, f"{here}make/xlsx/", **{**typed, "sections": "method", "summary": "Just typed."})
-    saved = Book(sections=(Section.METHOD,), summary="Just typed.")
+    saved = Book(sections=(Section.METHOD,), summary="Just typed.", language="en")
     assert (handouts.saved_book(round).book, handouts.exported_book(Export.objects.get())) == (saved, saved)
 
 

@@ -14,6 +14,7 @@ from assessments.models import Export, Response
 from reports.document import Report
 from reports.renderers import EXPORTS
 from reports.views import making, sheets
+from reports.wording import Translate
 from tests.builders import make_closed_round, make_round
 from tests.reports.example_reports import nine_questions
 from tests.survey_pages import nonce_in, path_of
@@ -27,7 +28,7 @@ class Slow:
     def __init__(self) -> None:
         self.began, self.may_end = threading.Semaphore(0), threading.Event()
 
-    def render(self, report: Report) -> bytes:
+    def render(self, report: Report, _translate: Translate) -> bytes:
         self.began.release()
         assert self.may_end.wait(30)
         return b"%PDF"
@@ -64,7 +65,7 @@ def test_few_are_made_at_once_and_then_again(slow: Slow) -> None:
 
 
 def test_failure_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(report: Report) -> bytes:
+    def fail(report: Report, _translate: Translate) -> bytes:
         raise ValueError
 
     monkeypatch.setattr(making, "EXPORTS", {**EXPORTS, "pdf": replace(EXPORTS["pdf"], render=fail)})
@@ -76,7 +77,9 @@ def test_failure_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None
 def test_nobody_makes_many_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now)
-    monkeypatch.setattr(making, "EXPORTS", {"pdf": replace(EXPORTS["pdf"], render=lambda _report: b"%PDF")})
+    monkeypatch.setattr(
+        making, "EXPORTS", {"pdf": replace(EXPORTS["pdf"], render=lambda _report, _translate: b"%PDF")}
+    )
     for _ in range(making.A_MINUTE):
         making.made("pdf", REPORT, "user 1")
     with pytest.raises(making.Refused, match="Please wait 60 seconds") as refused:

@@ -35,8 +35,8 @@ def test_change_is_told_from_all_others(name: str) -> None:
 
 def test_every_part_of_a_report_has_a_digest() -> None:
     """A new field of the report must come to one of the parts; the rest follows from the results."""
-    following = {"released", "earlier", "digest", "analysis", "index_trend"}
-    parts = {"comments", "redacted", "plan", "agreement", "book", "brand", "contact_logo"}
+    following = {"released", "earlier", "digest", "analysis", "index_trend", "dimension_names"}
+    parts = {"comments", "redacted", "plan", "agreement", "book", "language", "brand", "contact_logo"}
     assert set(Report.__slots__) - following == parts
 
 

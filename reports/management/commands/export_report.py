@@ -9,8 +9,8 @@ from django.core.management.base import CommandParser
 
 from assessments.management.plain import Error, PlainCommand, round_by_code
 from assessments.models import Release
-from reports.build import build_book
 from reports.renderers import EXPORTS
+from reports.views.making import in_its_language, report_for
 
 
 class Command(PlainCommand):
@@ -29,7 +29,7 @@ class Command(PlainCommand):
         round = round_by_code(options["code"])
         export = EXPORTS[options["format"]]
         try:
-            content = export.render(build_book(round))
+            content = in_its_language(options["format"], report_for(options["format"], round))
         except Release.DoesNotExist as missing:
             raise Error(f"Round {round.code} is {round.state}: there is a report once it is closed.") from missing
         if options["output"] == "-":

@@ -54,5 +54,6 @@ def render(report: Report, translate: Translate = untranslated) -> bytes:
         author=report.brand.name or "OneTeam",
         subject=f"{released.assessment} · {released.title}",
         closed_on=released.closed_on,
+        language=report.language,
     )
     return deck.file.packed(properties)

@@ -37,7 +37,7 @@ ASKED = 150
 def cover(deck: Deck) -> None:
     """Whose results these are, and of which day."""
     released, brand = deck.report.released, deck.report.brand
-    closed = deck.translate("Closed on {date}").format(date=printed_date(released.closed_on))
+    closed = deck.translate("Closed on {date}").format(date=printed_date(released.closed_on, deck.translate))
     title = deck.translate("How Sales and Marketing see their work together")
     page = deck.cover(title, [released.organization, f"{released.assessment} · {released.title}", closed])
     _motif(page)

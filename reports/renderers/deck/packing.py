@@ -43,6 +43,7 @@ class Properties:
     author: str
     subject: str
     closed_on: str
+    language: str
 
     @property
     def xml(self) -> str:
@@ -54,7 +55,7 @@ class Properties:
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject><dc:creator>{author}</dc:creator>"
             f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision><dcterms:created {day}"
-            f"</dcterms:created><dcterms:modified {day}</dcterms:modified><dc:language>en</dc:language>"
+            f"</dcterms:created><dcterms:modified {day}</dcterms:modified><dc:language>{self.language}</dc:language>"
             "</cp:coreProperties>"
         )
 

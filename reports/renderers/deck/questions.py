@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assessments.bank import load_bank
 from assessments.scales import FrozenItem, Team
 from reports.renderers.deck.charts import answers_chart, steps
 from reports.renderers.deck.fitting import Words, height_of, paragraphs, plain
@@ -89,7 +88,7 @@ def _number(deck: Deck, talk: Talk) -> str:
 
 
 def _topic(deck: Deck, item: FrozenItem) -> tuple[str, str]:
-    return load_bank().dimensions.get(item.dimension or "", ""), about_words(item, deck.translate)
+    return deck.report.dimension_names.get(item.dimension or "", ""), about_words(item, deck.translate)
 
 
 def _notes(deck: Deck, asked: Asked) -> list[str]:

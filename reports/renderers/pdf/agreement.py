@@ -32,10 +32,12 @@ def agreement(report: Report, translate: Translate) -> dict[str, Any]:
 def _standing(made: Agreement | None, translate: Translate) -> str:
     if made is None:
         return translate("Nothing is agreed yet. What each team will do for the other, on one sheet of paper:")
-    words = translate("Version {version} of {date}").format(version=made.version, date=printed_date(made.saved_on))
+    day = printed_date(made.saved_on, translate)
+    words = translate("Version {version} of {date}").format(version=made.version, date=day)
     if made.signed_on is None:
         return translate("{version}, not signed yet.").format(version=words)
-    return translate("{version}, signed on {date}.").format(version=words, date=printed_date(made.signed_on))
+    signed = printed_date(made.signed_on, translate)
+    return translate("{version}, signed on {date}.").format(version=words, date=signed)
 
 
 def _side(team: Team, terms: AgreementTerms, translate: Translate) -> dict[str, Any]:
@@ -56,7 +58,7 @@ def _parts(terms: AgreementTerms, translate: Translate) -> list[dict[str, Any]]:
 
 
 def _kept(terms: AgreementTerms, translate: Translate) -> list[dict[str, Any]]:
-    review = [printed_date(terms.review_on)] if terms.review_on else []
+    review = [printed_date(terms.review_on, translate)] if terms.review_on else []
     return [
         _part(translate("Both look at the numbers"), paragraphs(terms.rhythm)),
         _part(translate("The agreement is reviewed on"), review),
@@ -71,7 +73,7 @@ def _stand(made: Agreement | None, translate: Translate) -> str:
     if made is None:
         return translate("Both teams stand by what is written above.")
     return translate("Both teams stand by version {version} of {date}.").format(
-        version=made.version, date=printed_date(made.saved_on)
+        version=made.version, date=printed_date(made.saved_on, translate)
     )
 
 

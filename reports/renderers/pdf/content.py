@@ -13,7 +13,7 @@ from assessments.scales import Team
 from reports.document import Report
 from reports.renderers.look import COLORS
 from reports.renderers.pdf import agreement, comments, ending, opening, pictures, questions, rounds, workshop
-from reports.renderers.pdf.words import LANGUAGE, page_words
+from reports.renderers.pdf.words import page_words
 from reports.wording import Translate, headline, shortened
 
 PRODUCT = "OneTeam"
@@ -48,7 +48,7 @@ def content(report: Report, translate: Translate) -> dict[str, Any]:
     """Plain JSON values: every text already worded, every number already printed. `logo` stands apart: bytes."""
     released = report.released
     return {
-        "lang": LANGUAGE,
+        "lang": report.language,
         "paper": report.book.paper.value,
         "look": _look(report.brand.accent),
         "title": translate("{organization}: how Sales and Marketing see their work together").format(

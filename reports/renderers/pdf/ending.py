@@ -7,7 +7,7 @@ from typing import Any
 from assessments.scales import Team
 from reports.analysis.turnout import response_rate
 from reports.document import Report
-from reports.renderers.pdf.words import LANGUAGE, team_words
+from reports.renderers.pdf.words import team_words
 from reports.series import percent
 from reports.wording import Translate, explaining
 from reports.wording.turnout import caution_words, shortage_words
@@ -21,7 +21,7 @@ def method(report: Report, translate: Translate) -> dict[str, Any]:
         "columns": [translate("Team"), translate("Answered"), translate("Invited"), translate("Share")],
         "turnout": [_turnout(report, team, translate) for team in Team],
         "cautions": [*shortage_words(released.tally, translate), *caution_words(released.tally, translate)],
-        "parts": explaining.method(released.mode, released.tally.minimum, released.notice[LANGUAGE], translate),
+        "parts": explaining.method(released.mode, released.tally.minimum, report.notice, translate),
         "seal": explaining.seal_words(translate),
     }
 

@@ -42,7 +42,7 @@ def cover(report: Report, translate: Translate) -> dict[str, Any]:
         "subtitle": translate("How Sales and Marketing see their work together"),
         "round": released.title,
         "assessment": released.assessment,
-        "closed": translate("Closed on {date}").format(date=printed_date(released.closed_on)),
+        "closed": translate("Closed on {date}").format(date=printed_date(released.closed_on, translate)),
         "finding": translate("In one sentence"),
         "participation": [_participation(report, team, translate) for team in Team],
         "privacy": translate(

@@ -7,8 +7,6 @@ from typing import Any
 from assessments.scales import Team
 from reports.wording import Translate, capitalized, explaining, label_words, team_name
 
-LANGUAGE = "en"
-
 
 def page_words(translate: Translate) -> dict[str, Any]:
     """The fixed words of pages that repeat."""

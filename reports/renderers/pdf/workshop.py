@@ -146,7 +146,7 @@ def _area(focus: PlannedFocus, row: GapRow, report: Report, translate: Translate
 
 
 def _action(action: PlannedAction, translate: Translate) -> dict[str, str]:
-    due = printed_date(action.due_on) if action.due_on else translate("no date yet")
+    due = printed_date(action.due_on, translate) if action.due_on else translate("no date yet")
     measure = action.measure or translate("still open")
     return {
         "sales": action.sales_part,

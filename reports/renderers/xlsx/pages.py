@@ -29,8 +29,6 @@ from reports.wording import (
     team_name,
 )
 
-LANGUAGE = "en"
-
 
 def summary(report: Report, others: Sequence[Sheet], translate: Translate) -> Page:
     """The round at a glance, and what the `others` sheets hold."""
@@ -152,8 +150,7 @@ def _verdicts(translate: Translate) -> Iterator[Line]:
 
 def _terms(report: Report, translate: Translate) -> Iterator[Line]:
     released = report.released
-    notice = released.notice[LANGUAGE]
-    for part in explaining.method(released.mode, released.tally.minimum, notice, translate):
+    for part in explaining.method(released.mode, released.tally.minimum, report.notice, translate):
         yield Line(Style.HEADING, part["title"])
         for paragraph in part["paragraphs"]:
             yield Line(Style.PLAIN, "", paragraph)

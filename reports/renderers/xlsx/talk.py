@@ -220,7 +220,7 @@ def _agreed(newest: Agreement, translate: Translate) -> Iterator[Agreed]:
     if terms.rhythm:
         yield Agreed(translate("Rhythm"), None, terms.rhythm)
     if terms.review_on:
-        yield Agreed(translate("Review"), None, printed_date(terms.review_on))
+        yield Agreed(translate("Review"), None, printed_date(terms.review_on, translate))
     for team, name, title in (
         (Team.MARKETING, terms.marketing_name, terms.marketing_title),
         (Team.SALES, terms.sales_name, terms.sales_title),
@@ -231,8 +231,8 @@ def _agreed(newest: Agreement, translate: Translate) -> Iterator[Agreed]:
 
 def _version(newest: Agreement, translate: Translate) -> str:
     saved = translate("Version {version}, saved on {day}.").format(
-        version=newest.version, day=printed_date(newest.saved_on)
+        version=newest.version, day=printed_date(newest.saved_on, translate)
     )
     if newest.signed_on is None:
         return f"{saved} {translate('Not signed yet.')}"
-    return f"{saved} {translate('Signed on {day}.').format(day=printed_date(newest.signed_on))}"
+    return f"{saved} {translate('Signed on {day}.').format(day=printed_date(newest.signed_on, translate))}"

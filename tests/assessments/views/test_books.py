@@ -27,6 +27,7 @@ WHOLE = Book(
     summary="First.\nSecond.",
     notes={"Q2": "Ask Petra."},
     contact=Contact(name="Casey", company="Common Ground", email="c@example.com", phone="555", words="Let us talk."),
+    language="de",
 )
 
 
@@ -63,6 +64,7 @@ def test_everything_that_is_typed_is_kept(as_editor: Client, round: Round, here:
             round,
             sections="gaps,summary,contact",
             paper="us-letter",
+            language="de",
             summary="First.  \r\nSecond.",
             note_2="Ask Petra.",
             contact_name=" Casey ",

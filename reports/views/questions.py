@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from assessments.access import closed_round_or_404
-from assessments.bank import load_bank
 from assessments.comments import Sought
 from assessments.handouts import note_on
 from assessments.models import Round
@@ -80,7 +79,7 @@ def question_context(round: Round, report: Report, question: QuestionSeries) -> 
         **frame(round, report),
         "question": question,
         "asked": report.analysis.items[place].item,
-        "topic": load_bank().dimensions.get(question.row.dimension or ""),
+        "topic": report.dimension_names.get(question.row.dimension or ""),
         "sentences": [answers_words(question, gettext), gap_words(question.row, gettext)],
         "asides": [
             words

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.branding import ACCENT
 
+GUEST = "guest@example.com"
+"""Whoever tries the demo signs in as this one account, which looks and changes nothing: see accounts/guests.py."""
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -49,6 +52,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_guest(self) -> bool:
+        return self.email == GUEST
+
+    def save(self, *args: Any, **fields: Any) -> None:
+        """Of the guest, signing in leaves no trace: it is not one person."""
+        if not (self.is_guest and fields.get("update_fields") == ["last_login"]):
+            super().save(*args, **fields)
 
 
 class Role(models.TextChoices):

@@ -17,6 +17,7 @@ from assessments.views import (
     workshops,
 )
 from assessments.views.comments import comment_pin, comment_redact, comment_tag
+from assessments.views.demo import demo, demo_end, demo_stop
 from assessments.views.preview import round_preview
 from assessments.views.privacy import privacy
 from assessments.views.receipts import receipt_check
@@ -26,6 +27,10 @@ from assessments.views.unsubscribe import mail_unsubscribe
 app_name = "assessments"
 
 urlpatterns = [
+    # The demo, for whoever wants to look around
+    path("demo/", demo, name="demo"),
+    path("demo/<int:number>/", demo_stop, name="demo-stop"),
+    path("demo/end/", demo_end, name="demo-end"),
     path("o/<slug:slug>/", organizations.organization_home, name="organization-home"),
     path("o/<slug:slug>/delete/", organizations.organization_delete, name="organization-delete"),
     # The question bank

@@ -25,7 +25,8 @@ LONGEST_WORDS = 100
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("accounts:organization-list")
-    return render(request, "accounts/home.html", {"is_new": not queries.has_real_user()})
+    context = {"is_new": not queries.has_real_user(), "has_demo": queries.demo_guest() is not None}
+    return render(request, "accounts/home.html", context)
 
 
 @login_required

@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import Membership, Organization, Role, User
+from accounts.models import GUEST, Membership, Organization, Role, User
 from accounts.queries import is_demo_user
 from accounts.services import create_organization
 from assessments import tokens
@@ -23,12 +23,13 @@ from assessments.scales import GivenAnswer, Team
 from assessments.services.clients import ASSESSMENT_NAME
 from assessments.services.closing import close_round
 from assessments.services.demo_aftermath import load_aftermath
+from assessments.services.demo_consultant import introduce
 from assessments.services.responses import submit_response
 from assessments.services.rounds import RoundPlan, compose_by_form, create_assessment, create_round, launch_round
 
 CONSULTANT = "consultant@example.com"
 LEADER = "leader@example.com"
-_NAMES = {CONSULTANT: "Casey Consultant", LEADER: "Lee Leader"}
+_NAMES = {CONSULTANT: "Casey Consultant", LEADER: "Lee Leader", GUEST: "Guest"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +49,12 @@ def load_demo(*, seed: int, now: datetime.datetime) -> None:
     """Two clients and three rounds; `seed` decides how the answers fall."""
     chance = random.Random(seed)  # noqa: S311 (a story, not a secret)
     with transaction.atomic():
-        consultant, leader = _user(CONSULTANT), _user(LEADER)
+        consultant, leader, guest = _user(CONSULTANT), _user(LEADER), _user(GUEST)
+        introduce(consultant)
         organizations = [_load_client(client, consultant, chance, now) for client in CLIENTS]
         Membership.objects.create(user=leader, organization=organizations[0], role=Role.VIEWER)
+        for organization in organizations:
+            Membership.objects.create(user=guest, organization=organization, role=Role.VIEWER)
 
 
 def remove_demo() -> None:
@@ -77,9 +81,9 @@ def open_round(now: datetime.datetime) -> Round | None:
 
 # --- People --------------------------------------------------------------------------------------------------------
 def _user(email: str) -> User:
-    return User.objects.filter(email=email).first() or User.objects.create_user(
-        email, _password(email), name=_NAMES[email]
-    )
+    """The guest has no password that works: whoever presses "Try the demo" is let in."""
+    password = None if email == GUEST else _password(email)
+    return User.objects.filter(email=email).first() or User.objects.create_user(email, password, name=_NAMES[email])
 
 
 def _password(email: str) -> str:

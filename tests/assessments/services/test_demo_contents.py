@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 from pytest_django import DjangoDbBlocker
 
-from accounts.models import Membership, Organization, Role
+from accounts.branding import is_allowed
+from accounts.models import GUEST, Branding, Membership, Organization, Role
 from accounts.queries import has_real_user
 from assessments.funnel import funnel_problems
 from assessments.models import Ballot, Phone, Release, Round, Workshop
@@ -26,7 +29,7 @@ from assessments.services.demo import (
     open_round,
 )
 from assessments.versions import agreement_of
-from reports.build import build_report
+from reports.build import build_book, build_report
 
 pytestmark = pytest.mark.django_db
 
@@ -62,11 +65,13 @@ def test_demo_is_two_clients_with_three_rounds() -> None:
     assert {round.assessment for round in closed_rounds()} == {closed_rounds()[0].assessment}
 
 
-def test_consultant_owns_both_clients_and_leader_sees_the_first() -> None:
+def test_consultant_owns_both_clients_leader_sees_the_first_and_guest_both() -> None:
     assert set(Membership.objects.values_list("user__email", "organization__name", "role")) == {
         (CONSULTANT, "Northwind Instruments", Role.OWNER),
         (CONSULTANT, "Harbor & Pine", Role.OWNER),
         (LEADER, "Northwind Instruments", Role.VIEWER),
+        (GUEST, "Northwind Instruments", Role.VIEWER),
+        (GUEST, "Harbor & Pine", Role.VIEWER),
     }
     assert not has_real_user()
 
@@ -131,3 +136,11 @@ def test_first_client_has_plans_and_an_agreement() -> None:
 
 def test_first_client_shows_its_results_to_who_answered() -> None:
     assert [publication(round) is not None for round in closed_rounds()] == [True, True]
+
+
+def test_files_end_with_the_consultants_block_and_logo() -> None:
+    report = build_book(closed_rounds()[0])
+    assert (report.book.contact.company, report.book.contact.email) == ("Both Sides Consulting", CONSULTANT)
+    logo = Image.open(io.BytesIO(report.contact_logo))
+    assert (logo.format, logo.size) == ("PNG", (450, 160))
+    assert is_allowed(Branding.objects.get(user__email=CONSULTANT).accent)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
@@ -17,6 +17,7 @@ from assessments.plans import PlanState, plan_states
 from assessments.queries import participation, participation_by_round
 from assessments.scales import FrozenItem, Subject, Team, estimated_minutes
 from assessments.tallies import Participation
+from assessments.wordings import codes_with, dimension_name, dimension_names
 
 BASICS = "quick-nine"
 """The form that a first round starts from."""
@@ -159,8 +160,13 @@ class QuestionFilter:
         if not self.with_retired:
             condition &= Q(retired_at=None)
         for word in self.words.split():
-            condition &= Q(text__icontains=word) | Q(code__iexact=word)
+            condition &= Q(text__icontains=word) | Q(code__iexact=word) | _said_with(word)
         return condition
+
+
+def _said_with(word: str) -> Q:
+    """The bank's questions that have the word in the reader's language."""
+    return Q(code__in=codes_with(word, _), organization=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,7 @@ class ListedQuestion:
 
     @property
     def topic(self) -> str:
-        return load_bank().dimensions.get(self.question.dimension, "")
+        return dimension_name(self.question.dimension, _)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,21 +187,25 @@ class QuestionGroup:
     questions: list[ListedQuestion]
 
 
-def question_groups(
+def listed_questions(
     organization: Organization, narrowed: QuestionFilter, without: Collection[str] = ()
-) -> list[QuestionGroup]:
-    """The bank as an organization sees it: its own questions, the Quick Nine, then topic by topic. One query.
+) -> QuerySet[Question]:
+    """The bank as an organization sees it, in the order of its groups; `rounds_asked` is counted by the database.
 
     Questions with a code in `without` are left out.
     """
     launched = Q(items__round__assessment__organization=organization) & ~Q(items__round__state=StateChoice.DRAFT)
-    questions = (
+    return (
         Question.objects.for_organization(organization)
         .filter(narrowed.condition)
         .exclude(code__in=without)
         .annotate(rounds_asked=Count("items__round", filter=launched, distinct=True))
-        .in_bank_order()
+        .order_by(F("organization_id").asc(nulls_last=True), "position", "pk")
     )
+
+
+def question_groups(questions: Iterable[Question]) -> list[QuestionGroup]:
+    """Listed questions: the organization's own, the Quick Nine, then topic by topic."""
     groups: dict[str, list[ListedQuestion]] = {title: [] for title in _group_titles()}
     for question in questions:
         groups[_group_title(question)].append(ListedQuestion(question, cast(Any, question).rounds_asked))
@@ -203,8 +213,8 @@ def question_groups(
 
 
 def _group_titles() -> list[str]:
-    bank = load_bank()
-    return [_("Your own questions"), bank.forms[BASICS].name, *bank.dimensions.values(), _("Other questions")]
+    basics = _(load_bank().forms[BASICS].name)
+    return [_("Your own questions"), basics, *dimension_names(_).values(), _("Other questions")]
 
 
 def _group_title(question: Question) -> str:
@@ -212,8 +222,8 @@ def _group_title(question: Question) -> str:
     if question.organization_id is not None:
         return _("Your own questions")
     if question.code in bank.forms[BASICS].questions:
-        return bank.forms[BASICS].name
-    return bank.dimensions.get(question.dimension, _("Other questions"))
+        return _(bank.forms[BASICS].name)
+    return dimension_names(_).get(question.dimension, _("Other questions"))
 
 
 def minutes_to_answer(asked: Sequence[tuple[FrozenItem, bool]]) -> int:

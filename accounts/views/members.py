@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,9 @@ from accounts.errors import AccountError, AlreadyMember
 from accounts.forms import InviteForm, RoleForm
 from accounts.models import Membership, Role
 from accounts.services import change_role, invite_member, remove_member, withdraw_invitation
+
+PAGE = 50
+"""Members on one page of the list."""
 
 
 @login_required
@@ -110,7 +114,7 @@ def _member_page(
     context = {
         "organization": organization,
         "is_owner": membership.role == Role.OWNER,
-        "members": queries.members(organization),
+        "page": Paginator(queries.members(organization), PAGE).get_page(request.GET.get("page")),
         "invitations": queries.invitations(organization),
         "roles": Role.choices,
         "form": form,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Role
 from assessments.access import round_or_404
 from assessments.bank import load_bank
-from assessments.listings import QuestionFilter, question_groups, questionnaire
+from assessments.listings import QuestionFilter, listed_questions, question_groups, questionnaire
 from assessments.models import Round, StateChoice
 from assessments.services.composition import add_items, move_item, remove_item, switch_guess
 from assessments.services.errors import DomainError, EditConflict
@@ -82,7 +82,7 @@ def _compose_page(request: HttpRequest, round: Round, status: int = 200) -> Http
         "organization": round.organization,
         "round": round,
         "questionnaire": asked,
-        "groups": question_groups(round.organization, QuestionFilter(), without=codes),
+        "groups": question_groups(listed_questions(round.organization, QuestionFilter(), without=codes)),
         "forms": load_bank().forms.values(),
     }
     return render(request, "assessments/round_compose.html", context, status=status)

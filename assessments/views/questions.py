@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import membership_or_404, organization_or_404, signed_in
 from accounts.models import Organization, Role
 from assessments.access import can_edit, own_question_or_404, question_or_404
-from assessments.forms.bank import QuestionFilterForm, QuestionForm, question_initial
-from assessments.listings import question_groups
+from assessments.forms.bank import QuestionFilterForm, QuestionForm, copy_initial, question_initial
+from assessments.listings import listed_questions, question_groups
 from assessments.services.questions import (
     Wording,
     add_question,
@@ -24,18 +25,24 @@ from assessments.services.questions import (
     was_asked,
 )
 
+PAGE = 60
+"""Questions on one page of the list: all that come with OneTeam."""
+
 
 @login_required
 @require_safe
 def question_list(request: HttpRequest, slug: str) -> HttpResponse:
     membership = membership_or_404(signed_in(request), slug)
     form = QuestionFilterForm(request.GET)
+    listed = listed_questions(membership.organization, form.narrowed())
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     context = {
         "organization": membership.organization,
         "can_edit": can_edit(membership),
         "is_owner": membership.role == Role.OWNER,
         "form": form,
-        "groups": question_groups(membership.organization, form.narrowed()),
+        "page": page,
+        "groups": question_groups(page),
     }
     return render(request, "assessments/question_list.html", context)
 
@@ -91,7 +98,7 @@ def _copied(organization: Organization, pk: str) -> dict[str, object]:
     """The form's values for a copy; nothing for an address that names no question."""
     if not pk.isdecimal() or len(pk) > 18:
         return {}
-    return question_initial(question_or_404(organization, int(pk)).frozen)
+    return copy_initial(question_or_404(organization, int(pk)).frozen)
 
 
 def _saved(version: int, *, is_new: bool) -> str:

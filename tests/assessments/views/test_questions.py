@@ -105,6 +105,17 @@ def test_list_takes_as_many_queries_for_thirty_questions_as_for_one(
     assert len(thirty) == len(one)
 
 
+def test_list_of_many_questions_has_pages_that_keep_the_filter(as_leader: Client, organization: Organization) -> None:
+    for number in range(70):
+        make_question(f"C{number}", organization)
+    path = address("list", organization)
+    first, last = as_leader.get(path, {"source": "own"}), as_leader.get(path, {"source": "own", "page": "9"})
+    assert [sum(len(group.questions) for group in each.context["groups"]) for each in (first, last)] == [60, 10]
+    assert 'href="?source=own&amp;page=2"' in first.content.decode()
+    assert "Page 2 of 2" in text(last)
+    assert as_leader.get(path).context["groups"][0].title == "Your own questions"
+
+
 def test_viewer_sees_no_way_to_change_a_question(as_leader: Client, organization: Organization) -> None:
     make_question("C1", organization)
     page = as_leader.get(address("list", organization)).content.decode()

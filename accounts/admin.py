@@ -62,13 +62,18 @@ class OrganizationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["is_demo"]
     search_fields = ["name", "slug"]
     readonly_fields = ["created_at"]
+    date_hierarchy = "created_at"
     inlines = [MembershipInline]
+
+    def has_delete_permission(self, request: object, obj: object = None) -> bool:
+        """Owners delete an organization, by typing its name."""
+        return False
 
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["user", "organization", "role"]
-    list_filter = ["role"]
+    list_filter = ["role", "organization__is_demo"]
     list_select_related = ["user", "organization"]
     search_fields = ["user__email", "user__name", "organization__name"]
     autocomplete_fields = ["user", "organization"]
@@ -79,6 +84,7 @@ class MemberInvitationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """To see and delete; invitations are made by owners, who get the link."""
 
     list_display = ["email", "organization", "role", "expires_at"]
+    list_filter = ["role", "expires_at"]
     list_select_related = ["organization"]
     search_fields = ["email", "organization__name"]
 

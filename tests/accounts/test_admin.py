@@ -80,6 +80,13 @@ def test_admin_never_shows_the_hash_of_a_link(as_operator: Client, organization:
     assert as_operator.get("/admin/accounts/memberinvitation/add/").status_code == 403
 
 
+def test_admin_deletes_no_organization(as_operator: Client, organization: Organization) -> None:
+    path = f"/admin/accounts/organization/{organization.pk}/"
+    assert as_operator.get(f"{path}change/").status_code == 200
+    assert as_operator.post(f"{path}delete/", {"post": "yes"}).status_code == 403
+    assert Organization.objects.filter(pk=organization.pk).exists()
+
+
 @pytest.mark.parametrize("path", ["/admin/", "/admin/accounts/user/"])
 def test_admin_is_for_operators(as_consultant: Client, path: str) -> None:
     """An owner owns a client, not the installation."""

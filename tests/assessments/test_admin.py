@@ -20,7 +20,7 @@ from assessments.models import (
     Round,
 )
 from assessments.scales import Team
-from tests.builders import answer, make_closed_round, make_round
+from tests.builders import answer, make_closed_round, make_organization, make_round
 
 MODELS = [Question, Assessment, Round, Release]
 
@@ -47,6 +47,19 @@ def test_admin_shows_and_never_changes(as_operator: Client, model: type[Round]) 
     assert as_operator.post(f"{place}{row.pk}/change/", {"title": "Changed", "minimum": "3"}).status_code == 403
     assert as_operator.post(f"{place}{row.pk}/delete/", {"post": "yes"}).status_code == 403
     assert model.objects.filter(pk=row.pk).values().get() == before
+
+
+@pytest.mark.parametrize("model", [Assessment, Round, Release], ids=lambda model: model.__name__)
+def test_admin_finds_by_client_and_filters(as_operator: Client, model: type[Round]) -> None:
+    make_closed_round([1] * 5, [2] * 5, organization=make_organization("Acme"))
+    make_closed_round([1] * 5, [2] * 5, organization=make_organization("Elsewhere"))
+    place = f"/admin/assessments/{model._meta.model_name}/"
+    counts = {
+        words: as_operator.get(place, {"q": words}).context["cl"].result_count for words in ("acme", "where", "zzz")
+    }
+    assert counts == {"acme": 1, "where": 1, "zzz": 0}
+    demo = {"Assessment": "", "Round": "assessment__", "Release": "round__assessment__"}[model.__name__]
+    assert as_operator.get(place, {f"{demo}organization__is_demo__exact": "1"}).context["cl"].result_count == 0
 
 
 def test_admin_shows_neither_a_link_nor_a_salt(as_operator: Client) -> None:

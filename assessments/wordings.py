@@ -54,6 +54,11 @@ def dimension_name(code: str | None, translate: Translate) -> str:
     return translate(name) if name else code
 
 
+def codes_with(word: str, translate: Translate) -> list[str]:
+    """The codes of the bank's questions whose translated wording has this word, or this part of one."""
+    return [item.code for item in load_bank().questions if word.casefold() in translate(item.text).casefold()]
+
+
 def bank_sentences() -> Iterator[str]:
     """Everything that the bank says, each once, in its order."""
     return iter(dict.fromkeys(words for words in _sentences() if words))

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Div, Fieldset, Layout, Row
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.bank import load_bank
@@ -23,6 +24,7 @@ from assessments.scales import (
     Subject,
     labels_problem,
 )
+from assessments.wordings import dimension_names, said_in
 
 YES_NO = "yesno"
 OWN = "own"
@@ -30,11 +32,11 @@ LABEL_FIELDS = tuple(f"label_{point}" for point in POINTS)
 
 
 def _topics(empty: Any) -> list[tuple[str, Any]]:
-    return [("", empty), *load_bank().dimensions.items()]
+    return [("", empty), *dimension_names(gettext).items()]
 
 
 def _answers() -> list[tuple[str, Any]]:
-    families = [(code, " · ".join(labels)) for code, labels in load_bank().scales.items()]
+    families = [(code, " · ".join(map(gettext, labels))) for code, labels in load_bank().scales.items()]
     return [*families, (YES_NO, _("No · Yes")), (OWN, _("Five answers of your own"))]
 
 
@@ -147,15 +149,21 @@ class QuestionForm(forms.Form):
         return load_bank().scales[answers]
 
 
+def copy_initial(item: FrozenItem) -> dict[str, Any]:
+    """The form's values for a copy, which begins in the language of whoever makes it."""
+    initial = question_initial(said_in(item, gettext))
+    return {**initial, "answers": _answers_of(item)}
+
+
 def question_initial(item: FrozenItem) -> dict[str, Any]:
     """The form's values for a question that exists."""
-    answers = next((code for code, labels in load_bank().scales.items() if labels == item.labels), OWN)
+    answers = _answers_of(item)
     action = item.actions[0] if item.actions else Action(sales="", marketing="")
     return {
         "text": item.text,
         "subject": item.subject.value,
         "dimension": item.dimension or "",
-        "answers": YES_NO if item.scale is Scale.YESNO else answers,
+        "answers": answers,
         **(dict(zip(LABEL_FIELDS, item.labels, strict=False)) if answers == OWN else {}),
         "not_applicable": item.not_applicable,
         "direction": item.direction.value,
@@ -205,3 +213,9 @@ class QuestionFilterForm(forms.Form):
             source=given.get("source", ""),
             with_retired=given.get("retired", False),
         )
+
+
+def _answers_of(item: FrozenItem) -> str:
+    if item.scale is Scale.YESNO:
+        return YES_NO
+    return next((code for code, labels in load_bank().scales.items() if labels == item.labels), OWN)

@@ -107,7 +107,7 @@ class BookForm(forms.Form):
         super().__init__(data, **kwargs)
         self.items = items
         for item in items:
-            label = f"{item.position}. {Truncator(item.text).chars(120)}"
+            label = f"{item.position}. {Truncator(item.said.text).chars(120)}"
             self.fields[_note(item)] = LinesField(label=label, max_length=LONGEST_NOTE, rows=2)
 
     def clean_sections(self) -> tuple[Section, ...]:

@@ -210,7 +210,7 @@ def compositions(*, has_previous: bool) -> list[tuple[str, Words]]:
             form.code,
             _("%(name)s: %(count)d questions, about %(minutes)d minutes")
             % {
-                "name": form.name,
+                "name": _(form.name),
                 "count": len(form.questions),
                 "minutes": minutes_to_answer([(questions[code], code in form.guesses) for code in form.questions]),
             },

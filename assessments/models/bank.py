@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
@@ -16,6 +17,7 @@ from assessments.models.choices import (
     one_of,
 )
 from assessments.scales import Action, Direction, FrozenItem, GuessRule, Kind, Scale, Subject
+from assessments.wordings import said_in
 
 
 class QuestionContent(models.Model):
@@ -73,6 +75,11 @@ class QuestionContent(models.Model):
             actions=tuple(Action(**action) for action in self.actions),
             weight=self.weight,
         )
+
+    @property
+    def said(self) -> FrozenItem:
+        """The question in the reader's language, where it comes from the bank."""
+        return said_in(self.frozen, gettext)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

@@ -104,7 +104,7 @@ def action_create(request: HttpRequest, slug: str, code: str, position: int) -> 
 
 
 def _start(item: Item, start: str, typed: Mapping[str, str]) -> dict[str, Any]:
-    ideas = item.frozen.actions
+    ideas = item.said.actions
     place = int(start) if start.isdecimal() and len(start) < 4 else 0
     return idea_initial(ideas[place - 1], typed) if 0 < place <= len(ideas) else dict(typed.items())
 
@@ -156,7 +156,7 @@ def _action_page(
         **_about(round, item),
         "form": form,
         "action": action,
-        "ideas": item.frozen.actions,
+        "ideas": item.said.actions,
         "lacking": plans.lacking_words(action, plans.today_in(round, timezone.now())) if action else [],
         **more,
     }

@@ -220,7 +220,7 @@ def _page(room: Room, *, notice: str = "", status: int = 200) -> HttpResponse:
         "team_name": TeamChoice(room.phone.team.value).label if room.phone.team else "",
         "teams": TeamChoice.choices,
         "seen": _seen(room),
-        "question": vote.item.frozen if vote else None,
+        "question": vote.item.said if vote else None,
         "choice": room.phone.choice,
         "dont_know": DONT_KNOW,
         "notice": notice,

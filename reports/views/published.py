@@ -100,4 +100,4 @@ def _score(row: GapRow, team: Team, minimum: int) -> str:
 
 def _focus_area(area: FocusArea) -> dict[str, Any]:
     actions = [action for action in area.actions.all() if action.state != ActionStateChoice.DROPPED]
-    return {"text": area.item.text, "actions": [told(action) for action in actions]}
+    return {"text": area.item.said.text, "actions": [told(action) for action in actions]}

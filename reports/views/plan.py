@@ -55,7 +55,7 @@ def _focus_area(area: FocusArea, round: Round, report: Report) -> dict[str, Any]
         "actions": [
             {"action": action, "lacking": plans.lacking_words(action, today)} for action in area.actions.all()
         ],
-        "ideas": area.item.frozen.actions,
+        "ideas": area.item.said.actions,
     }
 
 

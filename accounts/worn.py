@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,13 +14,12 @@ from django.urls import reverse
 from accounts.branding import ACCENT, Brand, accent_styles, is_allowed
 from accounts.colors import read_color
 from accounts.models import Branding, Organization, User
+from accounts.shipped import shipped
 
 Sheet: TypeAlias = Literal["pages", "survey"]
 """Rules after those of the organizer's pages, or the survey's one stylesheet with them in it."""
 
 SHEETS: tuple[Sheet, ...] = ("pages", "survey")
-
-_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,5 +87,5 @@ _accent_styles = lru_cache(maxsize=256)(accent_styles)
 
 
 def _survey_styles() -> str:
-    rules = Path(str(finders.find("css/survey.css"))).read_text(encoding="utf-8")
-    return _COMMENT.sub("", rules)
+    name = "css/survey.css"
+    return shipped(name, Path(str(finders.find(name))).read_text(encoding="utf-8"))

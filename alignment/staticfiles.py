@@ -8,12 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from accounts.shipped import shipped
 
 VENDOR_FILES = {
     "vendor/plotly.min.js": ("plotly", "package_data/plotly.min.js"),
     "vendor/bootstrap.min.css": ("js_lib_bootstrap5", "static/js-lib-bootstrap5/css/bootstrap.min.css"),
+    "vendor/bootstrap-reboot.min.css": (
+        "js_lib_bootstrap5",
+        "static/js-lib-bootstrap5/css/bootstrap-reboot.min.css",
+    ),
     "vendor/bootstrap.bundle.min.js": (
         "js_lib_bootstrap5",
         "static/js-lib-bootstrap5/js/bootstrap.bundle.min.js",
@@ -55,3 +62,8 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         (glob, tuple(rule for rule in rules if "sourceMappingURL" not in str(rule)))
         for glob, rules in CompressedManifestStaticFilesStorage.patterns
     )
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        if name.startswith(("css/", "js/")):
+            content = ContentFile(shipped(name, b"".join(content.chunks()).decode()).encode())
+        return str(super()._save(name, content))

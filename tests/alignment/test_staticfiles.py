@@ -10,6 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from accounts.shipped import shipped
 from alignment.staticfiles import VENDOR_FILES
 from tests.alignment.test_settings import PRODUCTION, ROOT, start
 
@@ -22,6 +23,7 @@ OURS = sorted(path.relative_to(ROOT / "static").as_posix() for path in (ROOT / "
     [
         ("vendor/plotly.min.js", "text/javascript", "plotly.js v"),
         ("vendor/bootstrap.min.css", "text/css", "Bootstrap  v5.3"),
+        ("vendor/bootstrap-reboot.min.css", "text/css", "Bootstrap Reboot v5.3"),
         ("vendor/bootstrap.bundle.min.js", "text/javascript", "Bootstrap v5.3"),
     ],
 )
@@ -51,5 +53,9 @@ def test_production_collects_every_file_hashed_and_compressed(tmp_path: Path) ->
     for name in [*VENDOR_FILES, *OURS]:
         assert re.fullmatch(rf"{re.escape(name.rpartition('.')[0])}\.[0-9a-f]{{12}}\.\w+", hashed[name])
         assert (tmp_path / "static" / hashed[name]).is_file()
+        if name.startswith(("css/", "js/")):
+            served = (tmp_path / "static" / hashed[name]).read_text()
+            assert served == shipped(name, (ROOT / "static" / name).read_text())
+            assert re.findall(r"/\*.*|^ *//.*", served, re.MULTILINE) == []
     compressed = {path.name.removesuffix(".gz") for path in (tmp_path / "static").rglob("*.gz")}
     assert {Path(hashed[name]).name for name in VENDOR_FILES} <= compressed

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
 
+from accounts.shipped import shipped
 from tests.benchmarks.analysis import fresh_database
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def body(client: Client, address: str) -> bytes:
     from django.contrib.staticfiles import finders
 
     if address.startswith(settings.STATIC_URL):
-        return Path(str(finders.find(address.removeprefix(settings.STATIC_URL)))).read_bytes()
+        name = address.removeprefix(settings.STATIC_URL)
+        raw = Path(str(finders.find(name))).read_bytes()
+        return shipped(name, raw.decode()).encode() if name.startswith(("css/", "js/")) else raw
     reply: Any = client.get(address)
     if reply.status_code != 200:
         raise SystemExit(f"{address} replies with {reply.status_code}")

@@ -101,13 +101,15 @@ def _states(organization: Organization) -> dict[str, str]:
     def asked(name: str) -> dict[str, Any]:
         return {"assessment": Assessment.objects.create(organization=organization, name=name), "questions": nine}
 
-    listed = builders.make_confidential_round(**asked("By list"), people=_people(6))
+    listed = builders.make_confidential_round(**asked("By list"), people=_people(6), reply_to="petra@example.com")
     person = Invitation.objects.filter(round=listed).order_by("email")[0]
     assert person.link is not None
     return {
         "states": f"/o/{organization.slug}",
         "draft": _path(builders.make_draft(**asked("Planned"))),
-        "bare": _path(builders.make_draft(**asked("Planned by list"), mode=Mode.CONFIDENTIAL)),
+        "bare": _path(
+            builders.make_draft(**asked("Planned by list"), mode=Mode.CONFIDENTIAL, reply_to="petra@example.com")
+        ),
         "listed": _path(listed),
         "person": str(person.pk),
         "personal": f"/s/{builders.person_token(person)}/",

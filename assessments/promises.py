@@ -68,7 +68,7 @@ def _promises(round: Round) -> Iterator[tuple[str, str]]:
             _("It is deleted %(days)s days after closing.") % {"days": round.people_kept_days},
         )
     yield (
-        _("Comments are shown word for word"),
-        _("once %(minimum)s people of your team take part. Your wording may identify you.")
+        _("Comments are shown word for word."),
+        _("They are shown once %(minimum)s people of your team take part. Your wording may identify you.")
         % {"minimum": round.comment_minimum},
     )

@@ -31,8 +31,8 @@ def test_page_says_who_asks_for_whom_and_what_is_promised(client: Client) -> Non
         "2 questions, about 1 minute.",
         "Nobody can see who said what",
         "Results are shown only when at least 6 people of your team have answered a question.",
-        "once 8 people of your team take part. Your wording may identify you.",
-        "Answers are counted, then deleted",
+        "They are shown once 8 people of your team take part. Your wording may identify you.",
+        "They are counted, then deleted",
         "Friday, March 14, 2031, 5:30 p.m. (America/New_York)",
         "Answer for the teams as you know them over the last six months, not for yourself alone.",
     ):

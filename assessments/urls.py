@@ -61,6 +61,7 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/people/invite/", people.people_invite, name="people-invite"),
     path("o/<slug:slug>/rounds/<slug:code>/people/test/", people.mail_test, name="mail-test"),
     path("o/<slug:slug>/rounds/<slug:code>/people/<int:pk>/remove/", people.person_remove, name="person-remove"),
+    path("o/<slug:slug>/rounds/<slug:code>/people/<int:pk>/correct/", people.person_correct, name="person-correct"),
     path("o/<slug:slug>/rounds/<slug:code>/people/<int:pk>/reset/", people.link_reset, name="link-reset"),
     path(
         "o/<slug:slug>/rounds/<slug:code>/people/<int:pk>/resend/", people.invitation_resend, name="invitation-resend"

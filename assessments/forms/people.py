@@ -64,3 +64,16 @@ class PeopleForm(forms.Form):
     @property
     def default_team(self) -> Team | None:
         return Team(self.cleaned_data["team"]) if self.cleaned_data["team"] else None
+
+
+class AddressForm(forms.Form):
+    """The address of somebody on the list, put right."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write the right address.")},
+    )
+    helper = FormHelper()
+    helper.form_tag = False

@@ -79,6 +79,25 @@ def remove_person(*, invitation: Invitation) -> None:
         Invitation.objects.filter(pk=invitation.pk).delete()
 
 
+def correct_address(*, invitation: Invitation, email: str, now: datetime.datetime) -> None:
+    """Gives a person another address, as long as no mail can have reached them at the old one; a refused mail goes out
+    again.
+
+    Raises DomainError after that, and where somebody else on the list has the address; WrongState when the round is
+    closed.
+    """
+    with transaction.atomic():
+        locked = locked_list(invitation.round, StateChoice.DRAFT, StateChoice.OPEN)
+        mail = _locked_mail(invitation)
+        if mail is not None and mail.may_have_arrived:
+            raise DomainError(_("An invitation was sent to this address, so it stays as it is."))
+        if locked.invitations.exclude(pk=invitation.pk).filter(email__iexact=email).exists():
+            raise DomainError(_("Somebody on the list has this address already."))
+        Invitation.objects.filter(pk=invitation.pk).update(email=email)
+        if mail is not None and mail.state == MailState.REFUSED:
+            _queue(mail, now)
+
+
 def reset_link(*, invitation: Invitation, now: datetime.datetime) -> None:
     """Gives a person a new link in place of the old one, which is dead at once, and mails it if they were invited.
 

@@ -19,14 +19,14 @@ from accounts.access import signed_in
 from accounts.models import Role
 from assessments import emails
 from assessments.access import person_or_404, round_or_404
-from assessments.forms.people import PeopleForm
+from assessments.forms.people import AddressForm, PeopleForm
 from assessments.invitations import ListProblem, parse_people
 from assessments.listings import round_progress
 from assessments.models import Invitation, Round, StateChoice
 from assessments.people import ListedPerson, mailings_of, people_of
 from assessments.scales import Team
 from assessments.services.errors import DomainError
-from assessments.services.invitations import Added, add_people, remove_person, reset_link, send_again
+from assessments.services.invitations import Added, add_people, correct_address, remove_person, reset_link, send_again
 from assessments.services.mailing import invite, send_test
 from assessments.views.monitor import mail_trouble
 
@@ -176,6 +176,24 @@ def person_remove(request: HttpRequest, slug: str, code: str, pk: int) -> HttpRe
     person = person_or_404(_listed_round_or_404(request, slug, code), pk)
     done = _("%(person)s is off the list.") % {"person": person}
     return _act(request, person, "remove", lambda: remove_person(invitation=person), done)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_correct(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """Puts an address right, most often one that was refused."""
+    person = person_or_404(_listed_round_or_404(request, slug, code), pk)
+    form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": person.email})
+    if form.is_valid():
+        try:
+            correct_address(invitation=person, email=form.cleaned_data["email"], now=timezone.now())
+        except DomainError as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("%(person)s: the address is corrected.") % {"person": person})
+            return redirect("assessments:people-list", slug, code)
+    context = {"organization": person.round.organization, "round": person.round, "person": person, "form": form}
+    return render(request, "assessments/person_correct.html", context, status=400 if form.is_bound else 200)
 
 
 @login_required

@@ -84,6 +84,7 @@ PLACES = [
     Place("people-find", 403, ACT, ("confidential",)),
     Place("people-invite", 403, ACT, ("confidential",)),
     Place("mail-test", 403, ACT, ("confidential",)),
+    Place("person-correct", 403, FORM, ("confidential", "person")),
     Place("person-remove", 403, FORM, ("confidential", "person")),
     Place("link-reset", 403, FORM, ("confidential", "person")),
     Place("invitation-resend", 403, FORM, ("confidential", "person")),
@@ -94,6 +95,7 @@ PLACES = [
     Place("focus-drop", 403, FORM, ("planned", "1")),
     Place("action-create", 403, FORM, ("planned", "1")),
     Place("action-edit", 403, FORM, ("planned", "1", "action")),
+    Place("action-mark", 403, ACT, ("planned", "1", "action")),
     Place("action-remove", 403, FORM, ("planned", "1", "action")),
     Place("round-publish", 403, ACT, ("planned",)),
     Place("round-unpublish", 403, ACT, ("planned",)),
@@ -197,6 +199,7 @@ def test_every_address_is_in_the_table() -> None:
     assert named == {place.name for place in PLACES} | {
         "survey-answer", "receipt-check", "privacy", "mail-unsubscribe",
         "workshop-enter", "workshop-join", "phone-now", "ballot-cast", "phone-leave",
+        "organization-delete",  # for owners: test_organization_delete.py
     }  # fmt: skip
 
 

@@ -302,10 +302,40 @@ def test_refused_invitation_is_sent_again(as_editor: Client, organization: Organ
     assert "Only a mail that was refused" in text(as_editor.post(address("invitation-resend", round, pk), follow=True))
 
 
+def test_refused_address_is_corrected_and_mailed_again(as_editor: Client, organization: Organization) -> None:
+    round = make_listed_round(people(2), now=timezone.now(), organization=organization)
+    invite(round=round, now=timezone.now())
+    wrong, other = round.invitations.order_by("pk")
+    Mail.objects.filter(invitation=wrong).update(state=MailState.REFUSED, refusal="550 unknown", attempts=1)
+    path = address("person-correct", round, wrong.pk)
+    assert path in as_editor.get(address("people-list", round)).content.decode()
+    for email, said in (
+        ("", "Write the right address."),
+        ("x", "valid email"),
+        (other.email.upper(), "has this address"),
+    ):
+        refused = as_editor.post(path, {"email": email})
+        assert refused.status_code == 400
+        assert said in text(refused)
+    assert "the address is corrected." in text(as_editor.post(path, {"email": "right@example.com"}, follow=True))
+    assert mail_to(round, "right@example.com").state == MailState.QUEUED
+
+
+def test_address_stays_once_a_mail_may_have_arrived(as_editor: Client, organization: Organization) -> None:
+    round = make_listed_round(people(1), now=timezone.now(), organization=organization)
+    invite(round=round, now=timezone.now())
+    listed = round.invitations.get()
+    Mail.objects.update(state=MailState.DONE, attempts=1)
+    path = address("person-correct", round, listed.pk)
+    assert path not in as_editor.get(address("people-list", round)).content.decode()
+    assert "so it stays as it is." in text(as_editor.post(path, {"email": "right@example.com"}))
+    assert round.invitations.get().email == listed.email
+
+
 def test_person_of_another_round_is_not_found(as_editor: Client, organization: Organization) -> None:
     round = make_listed_round(people(1), organization=organization)
     other = make_listed_draft(people(1), assessment=round.assessment, title="Other")
-    for name in ("person-remove", "link-reset", "invitation-resend"):
+    for name in ("person-remove", "person-correct", "link-reset", "invitation-resend"):
         assert as_editor.post(address(name, round, other.invitations.get().pk)).status_code == 404
     assert Invitation.objects.count() == 2
 

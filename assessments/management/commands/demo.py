@@ -16,17 +16,21 @@ from assessments.services.rounds import survey_links
 class Command(PlainCommand):
     help = (
         "Makes two demo clients with three rounds and prints how to sign in, and both survey links of the open round. "
-        "Where there is a demo already, nothing changes."
+        "Visitors may look around without an account. Where there is a demo already, nothing changes."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seed", type=int, default=1, help="decides how the answers fall; default: 1")
         parser.add_argument("--reset", action="store_true", help="remove the demo and make it anew")
+        parser.add_argument("--remove", action="store_true", help="remove the demo, and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        if options["reset"]:
+        if options["reset"] or options["remove"]:
             demo.remove_demo()
+        if options["remove"]:
+            self.stdout.write("The demo is removed.")
+            return
         if not demo.has_demo():
             demo.load_demo(seed=options["seed"], now=now)
         self._print_sign_ins()
@@ -42,3 +46,4 @@ class Command(PlainCommand):
         self.stdout.write(f"Demo sign-ins at {settings.SITE_URL}/account/login/:")
         for each in demo.sign_ins():
             self.stdout.write(f"  {each.email:22}  {each.password or '(password was changed)':22}  {each.role}")
+        self.stdout.write(f"Without an account, anybody looks around as a guest: {settings.SITE_URL}/demo/")

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.models import Organization, User
 from assessments.models import Round
 from assessments.services.closing import close_round
 from assessments.services.rounds import survey_links
@@ -29,6 +30,7 @@ def test_sign_ins_and_both_links_are_printed(settings: Any) -> None:
         "Demo sign-ins at http://127.0.0.1:9000/account/login/:",
         "  consultant@example.com  OneTeam-demo            owner of both clients",
         "  leader@example.com      OneTeam-demo            viewer of Northwind Instruments",
+        "Without an account, anybody looks around as a guest: http://127.0.0.1:9000/demo/",
         "Survey links of Harbor & Pine, First look:",
         *(f"  {team.value.capitalize():9}  {link}" for team, link in links.items()),
     ]
@@ -47,6 +49,13 @@ def test_reset_makes_the_demo_anew() -> None:
     run("--reset")
     assert Round.objects.count() == 3
     assert not codes & set(Round.objects.values_list("code", flat=True))
+
+
+def test_removal_leaves_no_way_in() -> None:
+    run()
+    assert run("--remove") == "The demo is removed.\n"
+    assert not User.objects.exists()
+    assert not Organization.objects.exists()
 
 
 def test_demo_whose_round_has_ended_says_how_to_start_again() -> None:

@@ -27,6 +27,7 @@ from assessments.services.questions import load_bank_into_database
 from assessments.tour import STOPS
 from assessments.views import demo as demo_views
 from assessments.views.shelf import Shelf
+from reports.views import making
 from tests.accounts.pages import text
 from tests.builders import make_closed_round, make_organization, make_round
 from tests.survey_pages import NONCE, path_of
@@ -198,6 +199,17 @@ def test_guest_looks_at_everything_and_leaves_no_trace(guest: Client) -> None:
         "reports:book",
         "reports:report-export",
     }
+
+
+def test_guests_take_the_same_file_without_waiting_for_one_another(
+    guest: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "A_MINUTE", 1)
+    round = Round.objects.closed()[0]
+    address = reverse("reports:report-export", args=[round.organization.slug, round.code, "xlsx"])
+    files = [guest.get(address) for _ in range(3)]
+    assert [file.status_code for file in files] == [200, 200, 200]
+    assert len({file.content for file in files}) == 1
 
 
 def test_guest_tries_the_survey_that_is_open(guest: Client) -> None:

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from assessments import plans
@@ -26,6 +27,7 @@ from reports.wording import cause_words, moved_words, not_asked_again_words, sta
 
 
 @login_required
+@gzip_page
 @require_safe
 def ledger(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The latest plan before this round, its actions beside the changes of their questions."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from assessments.access import closed_round_or_404
@@ -21,6 +22,7 @@ from reports.wording import absence_words, guess_absence_words, mirror_finding, 
 
 
 @login_required
+@gzip_page
 @require_safe
 def mirror(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The double mirror of a round."""

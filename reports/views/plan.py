@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from accounts.access import membership_or_404, signed_in
@@ -25,6 +26,7 @@ from reports.wording import first_move, headline, priority_words, standing_words
 
 
 @login_required
+@gzip_page
 @require_safe
 def plan(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """At most three focus areas; before the first, what the results propose."""

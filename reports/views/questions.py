@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from assessments.access import closed_round_or_404
@@ -60,6 +61,7 @@ from reports.wording import (
 
 
 @login_required
+@gzip_page
 @require_safe
 def question_detail(request: HttpRequest, slug: str, code: str, position: int) -> HttpResponse:
     """One question close up, with what to talk about and what to do."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from assessments.access import closed_round_or_404
@@ -48,6 +49,7 @@ from reports.wording import (
 
 
 @login_required
+@gzip_page
 @require_safe
 def trend(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All rounds up to this one. The first round has nothing beside it, and says so."""

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from assessments.access import round_or_404
@@ -28,9 +29,11 @@ from reports.series import (
     Card,
     DimensionRow,
     GapSeries,
+    Mark,
     Order,
     Overview,
     PriorityRow,
+    Reading,
     change_series,
     gap_series,
     round_overview,
@@ -59,11 +62,15 @@ from reports.wording import (
 CARD_TEXT = 110
 """Characters of a question on a card: three short lines."""
 
-INSET = 6.0
-"""Per cent of a small picture that stay free on either side."""
+INSET, CARD_INSET = 6.0, 13.0
+"""Per cent of a small picture that stay free on either side; on a card, figures stand there."""
+
+CLOSE = 6.0
+"""Points nearer than this would cover one another: the marks step apart, Sales up and Marketing down."""
 
 
 @login_required
+@gzip_page
 @require_safe
 def dashboard(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The answer first; before closing, when it will come."""
@@ -122,6 +129,42 @@ def _card(card: Card, minimum: int) -> dict[str, Any]:
         "position": card.position,
         "text": shortened(card.row.text, CARD_TEXT) if card.row else "",
         "words": card_words(card, minimum, gettext),
+        "marks": _marks(card),
+    }
+
+
+def _marks(card: Card) -> list[dict[str, Any]]:
+    """The two figures that a card speaks of, Sales first: both answers; or an answer, and what was expected of it."""
+    pair = _pair(card)
+    if pair is None:
+        return []
+    first, second = sorted(pair, key=lambda one: list(Team).index(one.team))
+    is_close = abs(first.score - second.score) < CLOSE
+    return [
+        _mark(first, y=9 if is_close else 15, is_left=first.score <= second.score),
+        _mark(second, y=21 if is_close else 15, is_left=first.score > second.score),
+    ]
+
+
+def _pair(card: Card) -> tuple[Mark | Reading, Mark | Reading] | None:
+    if card.mirror is None or card.row is None:
+        return None
+    if card.side is None:
+        return (card.row.sales, card.row.marketing) if card.row.sales and card.row.marketing else None
+    truth = next(side.own for side in card.mirror.sides if side.team is not card.side.team)
+    return (card.side.guess, truth) if card.side.guess and truth else None
+
+
+def _mark(one: Mark | Reading, *, y: int, is_left: bool) -> dict[str, Any]:
+    is_guess = isinstance(one, Reading) and one.is_guess
+    look = f"chart-surface chart-{one.team}-line hollow" if is_guess else f"chart-{one.team}"
+    return {
+        "team": one.team.value,
+        "x": _inset(one.score, CARD_INSET),
+        "y": y,
+        "is_left": is_left,
+        "look": look,
+        "printed": one.printed,
     }
 
 
@@ -161,6 +204,6 @@ def _dimension(row: DimensionRow) -> dict[str, Any]:
     return {"row": row, "why_not": no_dimension_words(row, gettext), **at, **only}
 
 
-def _inset(points: float) -> float:
+def _inset(points: float, inset: float = INSET) -> float:
     """Where points lie in a small picture, in per cent of its width: marks at 0 and 100 stay inside."""
-    return INSET + points * (100 - 2 * INSET) / 100
+    return inset + points * (100 - 2 * inset) / 100

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from assessments.models import Round
 from assessments.scales import Team
 from assessments.tallies import RoundTally
+from reports.analysis.labels import Label
 from reports.document import Report
 from reports.renderers import EXPORTS
 from reports.series import GapRow, Order
@@ -60,6 +61,7 @@ def table_row(row: GapRow, minimum: int) -> dict[str, Any]:
         "teams": [_team_score(row, team, minimum) for team in Team],
         "higher": higher_words(row, gettext),
         "verdict": verdict(row, gettext),
+        "is_sure": row.label in (Label.CLEAR, Label.POSSIBLE),
         "note": row_note(row, gettext),
     }
 

@@ -103,7 +103,7 @@ def _page_row(row: str) -> tuple[str, Row]:
     question, *cells = re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)
     text = re.search(r"<a [^>]*>\d+\. (.*?)</a>", question, re.DOTALL)
     assert text is not None
-    numbers = [re.search(r'class="number">(.*?)<', cell) for cell in cells[:3]]
+    numbers = [re.search(r'class="number(?: unsure)?">(.*?)<', cell) for cell in cells[:3]]
     printed = [found[1] if found else "" for found in numbers]
     label = html.unescape(re.sub(r"<.*?>", "", cells[3]))
     return html.unescape(text[1]), (printed[0], printed[1], printed[2], " ".join(label.split()).casefold())

@@ -195,7 +195,7 @@ def cards(content: str) -> list[tuple[str, str, str]]:
     return [
         (title, place, " ".join(re.sub(r"<[^>]+>", " ", words).split()))
         for title, place, words in re.findall(
-            r'<article class="card finding-.*?<h2>(.*?)</h2>(?:.*?questions/(\d)/)?(.*?)</article>', content, re.DOTALL
+            r'<article class="finding finding-.*?<h2>(.*?)</h2>(?:.*?questions/(\d)/)?(.*?)</article>', content, re.DOTALL
         )
     ]
 

@@ -229,8 +229,8 @@ def _verdict(block: Block, top: float, translate: Translate) -> Iterator[str]:
     column, row = block.sheet.verdict, block.row
     role = "ink" if _weight(row) == 600 else "quiet"
     if row.printed_gap is not None:
-        beside = higher_words(row, translate)
-        yield words(row.printed_gap, column.x, top + 18, size=GAP_SIZE, role=role, weight=700, beside=beside)
+        beside, weight = higher_words(row, translate), 700 if role == "ink" else 400
+        yield words(row.printed_gap, column.x, top + 18, size=GAP_SIZE, role=role, weight=weight, beside=beside)
         top += GAP_LINE
     yield from column.write(block.verdict, top, role=role, weight=_weight(row))
 

@@ -264,10 +264,10 @@ def test_stranger_sees_nothing_of_the_brand(as_outsider: Client, organization: O
 def test_brand_costs_no_query(
     as_consultant: Client, organization: Organization, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):  # session, user, membership, assessments, rounds
+    with django_assert_num_queries(7):  # session, user, membership, assessments, rounds, members, releases
         as_consultant.get("/o/acme/")
     save_logo(owner=organization, logo=read_logo(upload(picture())))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         as_consultant.get("/o/acme/")
 
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import Membership, Organization, Role, User
 from accounts.services import create_organization, invite_member
 from accounts.tokens import setup_token
-from tests.browser.conftest import Visit, looks, width_of
+from tests.browser.conftest import OPEN_DETAILS, Visit, looks, width_of
+from tests.builders import make_action, make_closed_round, make_draft, make_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,7 +43,10 @@ def member_pages(member: User) -> list[str]:
         f"/o/acme/members/{pk}/remove/",
         "/account/logout/",
         "/account/password/change/",
+        "/account/",
         "/account/contact/",
+        "/o/acme/leave/",
+        "/o/acme/delete/",
         "/o/acme/branding/",
         "/o/acme/branding/?accent=%23ffdd00",
     ]
@@ -56,6 +60,7 @@ def walked(
         page = visit(paths[0], user=user, width=width)
         for path in paths:
             page.goto(path)
+            page.evaluate(OPEN_DETAILS)
             yield path, page
 
 
@@ -67,6 +72,9 @@ def test_pages_have_no_barriers(
     leader: User,
 ) -> None:
     create_organization(name="Northwind", owner=consultant, is_demo=True)
+    opened = make_round(organization, invited_sales=7)
+    make_action(make_closed_round([], [], assessment=opened.assessment))
+    make_draft(assessment=opened.assessment)
     found = []
     for path, page in walked(visit, organization, consultant, leader):
         for look in looks(page, 390, 1280):
@@ -94,7 +102,7 @@ def test_first_owner_sets_up_and_signs_in_again(visit: Visit) -> None:
     page.get_by_role("button", name="Create account").click()
     expect(page.get_by_text("Welcome to Acme Tools.")).to_be_visible()
 
-    page.get_by_text("Olga Owner").click()
+    page.get_by_role("banner").get_by_text("Olga Owner").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("banner").get_by_role("link", name="Sign in").click()
     page.get_by_label("E-mail").fill("olga@example.com")

@@ -57,7 +57,7 @@ def pages_of(organization: Organization) -> list[str]:
     someone = invited.invitations.get(email="ana@example.com").pk
     return [
         *(f"rounds/{round.code}/people/" for round in (invited, listed, empty)),
-        *(f"rounds/{invited.code}/people/{someone}/{act}/" for act in ("reset", "resend")),
+        *(f"rounds/{invited.code}/people/{someone}/{act}/" for act in ("correct", "reset", "resend")),
         f"rounds/{invited.code}/extend/",
         f"rounds/{listed.code}/edit/",
         f"rounds/{listed.code}/preview/sales/",

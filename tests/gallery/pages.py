@@ -36,6 +36,14 @@ def answer(page: Page) -> None:
     choose(page, "names => names")
 
 
+def submit(page: Page) -> None:
+    """The survey asks once whether what is left open is meant to be."""
+    answer(page)
+    page.get_by_text("which is fine").wait_for()
+    page.locator("form [type=submit]").last.click()
+    page.get_by_role("heading", level=1).wait_for()
+
+
 def skip_some(page: Page) -> None:
     choose(page, "names => names.slice(0, 1)")
 
@@ -80,7 +88,7 @@ RESPONDENTS = (
     Shot("survey", "{survey}"),
     Shot("survey-unfolded", "{survey}", act=open_all),
     Shot("survey-skipped", "{survey}", act=skip_some),
-    Shot("survey-thanks", "{survey}", act=answer),
+    Shot("survey-thanks", "{survey}", act=submit),
     Shot("survey-personal", "{personal}"),
     Shot("survey-long", "{long-survey}"),
     Shot("survey-closed", "{ended-survey}"),

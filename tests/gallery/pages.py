@@ -68,6 +68,16 @@ def sign_in_wrongly(page: Page) -> None:
     send(page)
 
 
+def try_demo(page: Page) -> None:
+    page.locator("main form [type=submit]").click()
+    page.get_by_role("link", name="Leave the tour").wait_for()
+
+
+def change_the_demo(page: Page) -> None:
+    try_demo(page)
+    page.goto("/account/")
+
+
 FRESH = (Shot("fresh-landing", "/"), Shot("fresh-setup", "{setup}"), Shot("fresh-setup-wrong", "{setup}", act=send))
 """Before anybody has an account."""
 
@@ -83,6 +93,13 @@ ENTRY = (
     Shot("join-gone", "/join/nothing/"),
     Shot("privacy", "/privacy/", act=open_all),
     Shot("not-found", "/nowhere/"),
+)
+DEMO = (
+    Shot("demo", "/demo/"),
+    Shot("tour-guest", "/demo/", act=try_demo),
+    Shot("demo-read-only", "/demo/", act=change_the_demo),
+    *(Shot(f"tour-{number}", f"/demo/{number}/", LEADER) for number in range(1, 6)),
+    Shot("tour-end", "/demo/end/", LEADER),
 )
 RESPONDENTS = (
     Shot("survey", "{survey}"),
@@ -187,4 +204,4 @@ RESULTS = (
     Shot("files-viewer", "{closed}/book/", LEADER),
     Shot("files-preview", "{closed}/book/preview/", CONSULTANT),
 )
-SHOTS = (*ENTRY, *RESPONDENTS, *ORGANIZERS, *RESULTS)
+SHOTS = (*ENTRY, *DEMO, *RESPONDENTS, *ORGANIZERS, *RESULTS)

@@ -199,6 +199,7 @@ def test_every_address_is_in_the_table() -> None:
     assert named == {place.name for place in PLACES} | {
         "survey-answer", "receipt-check", "privacy", "mail-unsubscribe",
         "workshop-enter", "workshop-join", "phone-now", "ballot-cast", "phone-leave",
+        "demo", "demo-stop", "demo-end",  # for anybody: test_demo_guest.py
         "organization-delete",  # for owners: test_organization_delete.py
     }  # fmt: skip
 

@@ -29,14 +29,28 @@ def security_headers(get_response: View) -> View:
 
 
 def language_of_link(get_response: View) -> View:
-    """`?lang=de` shows a page in German, whatever the browser asks for: respondents choose so, without a cookie."""
+    """`?lang=de` shows a page in German, whatever the browser asks for. It is remembered for whoever is signed in.
+
+    Respondents choose so, too: on their pages no cookie is looked at, so nothing is remembered.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        wanted = request.GET.get("lang")
-        if wanted in dict(settings.LANGUAGES):
-            translation.activate(wanted)
-            request.LANGUAGE_CODE = wanted
-        return get_response(request)
+        wanted = request.GET.get("lang", "")
+        if wanted not in dict(settings.LANGUAGES):
+            return get_response(request)
+        translation.activate(wanted)
+        request.LANGUAGE_CODE = wanted
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                wanted,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            )
+        return response
 
     return middleware
 

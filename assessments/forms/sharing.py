@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.books import SHARED_DAYS, Audience
@@ -21,7 +22,7 @@ class ShareForm(forms.Form):
     what = forms.TypedChoiceField(label=_("What it opens"), choices=ShareChoice.choices, coerce=ShareChoice)
     days = forms.TypedChoiceField(
         label=_("It ends after"),
-        choices=[(str(days), _("%(days)d days") % {"days": days}) for days in SHARED_DAYS],
+        choices=lambda: [(str(days), gettext("%(days)d days") % {"days": days}) for days in SHARED_DAYS],
         coerce=int,
     )
     audience = forms.TypedChoiceField(

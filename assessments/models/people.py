@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.choices import TeamChoice, one_of
@@ -66,8 +68,12 @@ class Invitation(models.Model):
         return self.name or self.email
 
 
+def language_at_work() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
 class Wave(models.Model):
-    """One mailing to a round's people: number 0 invites, the others remind.
+    """One mailing to a round's people: number 0 invites, the others remind. It speaks as whoever asked for it did.
 
     Of reminders only these counts tell what became of them, and never of whom. Those that were sent are not counted:
     beside how many have answered, their number would tell whether one chosen person was among them.
@@ -79,6 +85,7 @@ class Wave(models.Model):
     is_started = models.BooleanField(default=False)
     refused = models.PositiveIntegerField(default=0)
     unknown = models.PositiveIntegerField(default=0)
+    language = models.CharField(max_length=10, default=language_at_work)
 
     class Meta:
         ordering = ["number"]

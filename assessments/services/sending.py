@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.emails import has_mail
 from assessments import tokens
@@ -71,7 +72,8 @@ def send_next(*, server: MailServer, letters: Letters, now: datetime.datetime) -
         _put_back(mail, not_before=working_time(now, mail.wave.round.zone))
         return True
     try:
-        delivery = _deliver(mail, server, letters, now)
+        with override(mail.wave.language):
+            delivery = _deliver(mail, server, letters, now)
     except Unreachable as error:
         _put_back(mail, not_before=None)
         note_trouble(str(error))

@@ -105,6 +105,7 @@ def test_no_reply_loads_anything_from_elsewhere(client: Client, round: Round) ->
             "/static/js/survey.js",
             "/static/favicon.svg",
             "/privacy/",
+            "?lang=de",
             *receipts,
         }
 

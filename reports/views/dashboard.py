@@ -96,6 +96,7 @@ def dashboard_context(round: Round, report: Report, order: Order) -> dict[str, A
         "own_summary": own_summary(round),
         "cards": [_card(card, series.minimum) for card in overview.cards],
         "index": _index(overview),
+        **_why_nothing(series, overview),
         "index_since": _index_since(report),
         "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
         "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
@@ -113,6 +114,17 @@ def dashboard_context(round: Round, report: Report, order: Order) -> dict[str, A
         "has_topic_ranges": any(row.reading and not row.only for row in overview.dimensions),
         "has_single_topics": any(row.reading and row.only for row in overview.dimensions),
         "dimensions": [_dimension(row) for row in overview.dimensions],
+    }
+
+
+def _why_nothing(series: GapSeries, overview: Overview) -> dict[str, Any]:
+    """Whether there is anything to draw, and to say in short; if not, why, each reason once."""
+    cards = (card_words(card, series.minimum, gettext) for card in overview.cards)
+    index = no_index_words(overview.lacking, gettext) if overview.lacking else ""
+    return {
+        "has_marks": any(row.marks for row in series.rows),
+        "has_findings": overview.index is not None or any(card.position for card in overview.cards),
+        "why_no_findings": [words for words in dict.fromkeys([*cards, index]) if words],
     }
 
 

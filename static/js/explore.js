@@ -4,6 +4,7 @@
   "use strict";
 
   const button = document.querySelector("#explore button");
+  if (!button) return; // nothing could be drawn
   const chart = document.getElementById("explore-chart");
   const note = document.getElementById("explore-note");
   const drawn = document.getElementById("drawn-chart");

@@ -180,14 +180,21 @@ def test_cards_name_the_gap_the_agreement_and_the_misjudgment(
 def test_cards_without_a_finding_say_why(client: Client, leader: User, organization: Organization) -> None:
     round = make_closed_round(HIGH, FEW_LOW, organization=organization)
 
-    found = cards(page(sign_in(client, leader), addresses(round)[0]))
+    content = page(sign_in(client, leader), addresses(round)[0])
 
-    assert [place for _title, place, _words in found] == ["", "", ""]
-    assert [words.partition(":")[0] for _title, _place, words in found] == [
-        "Nothing can be compared",
-        "Nothing can be compared",
-        "No guess can be shown",
-    ]
+    reasons = re.findall(r"<li>(.*?):", content.partition('class="card-body no-findings"')[2].partition("</ul>")[0])
+    assert cards(content) == []
+    assert reasons == ["Nothing can be compared", "No guess can be shown", "No index"]
+    assert 'id="explore-chart"' in content
+
+
+def test_round_without_a_score_draws_no_chart(client: Client, leader: User, organization: Organization) -> None:
+    round = make_closed_round(FEW_HIGH, FEW_LOW, organization=organization)
+
+    content = page(sign_in(client, leader), addresses(round)[0])
+
+    assert 'id="explore-chart"' not in content
+    assert content.count("Fewer than 5 answered") == 4  # in the table, of two questions
 
 
 def cards(content: str) -> list[tuple[str, str, str]]:
@@ -195,7 +202,9 @@ def cards(content: str) -> list[tuple[str, str, str]]:
     return [
         (title, place, " ".join(re.sub(r"<[^>]+>", " ", words).split()))
         for title, place, words in re.findall(
-            r'<article class="finding finding-.*?<h2>(.*?)</h2>(?:.*?questions/(\d)/)?(.*?)</article>', content, re.DOTALL
+            r'<article class="finding .*?<h2>(.*?)</h2>(?:.*?questions/(\d)/)?(.*?)</article>',
+            content,
+            re.DOTALL,
         )
     ]
 

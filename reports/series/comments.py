@@ -12,12 +12,16 @@ from reports.document import Report
 PAGE = 50
 """Comments of one question on one page."""
 
+TOGETHER, FEWEST = 100, 5
+"""About as many comments stand on a page of several questions, and of each of them at least so many."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentedQuestion:
     """A question with the comments that were sought: those on `page` of `pages`, redacted ones among them.
 
-    `counts` are all sought comments of a team that have their words, `found` those of both.
+    `counts` are all sought comments of a team that have their words, `found` those of both. `has_more`: beside other
+    questions only the first few stand.
     """
 
     position: int
@@ -26,6 +30,7 @@ class CommentedQuestion:
     counts: tuple[tuple[Team, int], ...]
     page: int
     pages: int
+    has_more: bool
 
     @property
     def found(self) -> int:
@@ -58,10 +63,11 @@ def comment_series(report: Report, sought: Sought | None = None) -> CommentSerie
     for comment in sorted((*report.comments, *report.redacted), key=lambda comment: comment.place):
         if sought.fits(comment):
             fitting.setdefault(comment.code, []).append(comment)
+    room = PAGE if sought.position else _room(list(fitting.values()))
     return CommentSeries(
         sought=sought,
         questions=tuple(
-            _question(position, item, fitting[item.code], sought)
+            _question(position, item, fitting[item.code], sought, room)
             for position, item in _asked(report.released)
             if item.code in fitting and sought.position in {None, position}
         ),
@@ -88,17 +94,25 @@ def comments_by_question(report: Report) -> tuple[tuple[int, FrozenItem, tuple[S
     return tuple(one for one in found if one[2])
 
 
-def _question(position: int, item: FrozenItem, comments: list[ShownComment], sought: Sought) -> CommentedQuestion:
+def _room(comments: list[list[ShownComment]]) -> int:
+    """How many comments of each question stand on a page of them all: a thousand would bury the last question."""
+    return PAGE if sum(map(len, comments)) <= TOGETHER else max(FEWEST, min(PAGE, TOGETHER // len(comments)))
+
+
+def _question(
+    position: int, item: FrozenItem, comments: list[ShownComment], sought: Sought, room: int
+) -> CommentedQuestion:
     """Only a page about this one question turns its pages."""
     pages = -(-len(comments) // PAGE)
     page = min(max(sought.page, 1), pages) if sought.position else 1
     return CommentedQuestion(
         position=position,
         text=item.text,
-        shown=tuple(comments[(page - 1) * PAGE : page * PAGE]),
+        shown=tuple(comments[(page - 1) * PAGE :][:room]),
         counts=tuple((team, sum(c.team is team and not c.is_redacted for c in comments)) for team in Team),
         page=page,
         pages=pages,
+        has_more=not sought.position and len(comments) > room,
     )
 
 

@@ -52,7 +52,7 @@ def _question(question: CommentedQuestion, sought: Sought) -> dict[str, Any]:
         "question": question,
         "counts": [(team.value, team_name(team, gettext), count) for team, count in question.counts if count],
         "comments": [{"comment": comment, "reason": _reason(comment)} for comment in question.shown],
-        "rest_query": alone.query if question.pages > 1 and not is_alone else None,
+        "rest_query": alone.query if question.has_more else None,
         "previous_query": replace(alone, page=question.page - 1).query if question.page > 1 else None,
         "next_query": replace(alone, page=question.page + 1).query
         if is_alone and question.page < question.pages

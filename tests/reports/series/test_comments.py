@@ -70,6 +70,15 @@ def test_page_is_for_one_question_only() -> None:
     assert (question.page, question.shown[0].place) == (1, 1)
 
 
+@pytest.mark.parametrize(("each", "expected"), [(50, 50), (51, 50), (300, 50)])
+def test_page_of_two_questions_holds_a_hundred_comments(each: int, expected: int) -> None:
+    places = range(1, each + 1)
+    report = report_with([shown(2 * place + turn, code) for place in places for turn, code in enumerate(("S1", "S7"))])
+    questions = comment_series(report).questions
+    assert [len(question.shown) for question in questions] == [expected, expected]
+    assert [question.has_more for question in questions] == [each > expected] * 2
+
+
 def test_comments_on_a_question_keep_their_order() -> None:
     report = report_with([shown(1, "S7"), shown(2, "S1"), shown(3, "S7")])
     assert [comment.place for comment in comments_on(report, "S7")] == [1, 3]

@@ -74,6 +74,17 @@ def test_survey_with_endless_words_fits_a_phone(visit: Visit, transactional_db: 
     assert width_of(page) == 160
 
 
+def test_survey_mirrors_for_scripts_from_right_to_left(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    choose(page, "S1", "4")
+    centers = "all => all.map(each => each.getBoundingClientRect()).map(({ left, right }) => (left + right) / 2)"
+    parts = page.locator("#q1, .clear, .bar button, .number").filter(visible=True)
+    before = parts.evaluate_all(centers)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert parts.evaluate_all(centers) == pytest.approx([PHONE - center for center in before], abs=1)
+    assert width_of(page) == PHONE
+
+
 def test_survey_works_without_javascript(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine), width=PHONE, javascript=False)
     waited_for = "performance.getEntriesByType('resource').filter((one) => one.renderBlockingStatus === 'blocking')"

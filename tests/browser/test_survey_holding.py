@@ -292,6 +292,7 @@ def test_draft_is_offered_and_filled_in_only_when_asked(
     offer = page.locator("#draft")
     expect(offer).to_contain_text("You started on this device today at")
     expect(offer).to_contain_text("3 of 12 answered.")
+    expect(page.get_by_role("link", name="Start")).to_have_count(0)  # the offer is in its place
     assert (checked(page), page.locator("textarea").evaluate_all("all => all.map((t) => t.value).join('')")) == (
         [],
         "",

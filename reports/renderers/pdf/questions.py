@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessments.bank import load_bank
 from assessments.scales import FrozenItem, Team
+from assessments.wordings import dimension_name
 from reports.document import Report
 from reports.renderers.pdf.layout import paragraphs
 from reports.renderers.pdf.words import team_words
@@ -58,7 +58,7 @@ def _question(report: Report, talk: Talk, translate: Translate) -> dict[str, Any
 
 def topic(item: FrozenItem, translate: Translate) -> str:
     """`Lead follow-up · about Sales`"""
-    about, name = about_words(item, translate), load_bank().dimensions.get(item.dimension or "", "")
+    about, name = about_words(item, translate), dimension_name(item.dimension, translate)
     return f"{name} · {about}" if name else capitalized(about)
 
 

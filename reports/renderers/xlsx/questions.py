@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from assessments.bank import load_bank
 from assessments.scales import FrozenItem, Team
+from assessments.wordings import dimension_name
 from reports.document import Report
 from reports.renderers.xlsx.cells import Kind, Value, ends, number, signed_ends
 from reports.renderers.xlsx.tables import Column, Table, table, why
@@ -77,7 +77,6 @@ def unrounded(report: Report, translate: Translate) -> Table:
 
 
 def _names(translate: Translate) -> list[Column[Asked]]:
-    dimensions = load_bank().dimensions
     return [
         Column(
             translate("Number"), translate("Place in the questionnaire."), Kind.COUNT, lambda one: one.row.position
@@ -88,7 +87,7 @@ def _names(translate: Translate) -> list[Column[Asked]]:
             translate("Topic"),
             translate("What the question belongs to."),
             Kind.TEXT,
-            lambda one: dimensions.get(one.item.dimension or "", one.item.dimension or ""),
+            lambda one: dimension_name(one.item.dimension, translate),
         ),
         Column(
             translate("About"),

@@ -70,7 +70,7 @@ def sign_in_wrongly(page: Page) -> None:
 
 def try_demo(page: Page) -> None:
     page.locator("main form [type=submit]").click()
-    page.get_by_role("link", name="Leave the tour").wait_for()
+    page.locator(".tour").wait_for()
 
 
 def change_the_demo(page: Page) -> None:

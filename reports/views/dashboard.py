@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -62,6 +63,9 @@ from reports.wording import (
 CARD_TEXT = 110
 """Characters of a question on a card: three short lines."""
 
+EXPLORED = "figures"
+"""In the address of a dashboard: asks for the numbers of its chart, as figures for Plotly."""
+
 INSET, CARD_INSET = 6.0, 13.0
 """Per cent of a small picture that stay free on either side; on a card, figures stand there."""
 
@@ -77,9 +81,17 @@ def dashboard(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     round = round_or_404(request, slug, code)
     if round.closed_at is None:
         return render(request, "reports/dashboard_waiting.html", _waiting(round))
-    return render(
-        request, "reports/dashboard.html", dashboard_context(round, build_report(round), chosen_order(request))
-    )
+    report, order = build_report(round), chosen_order(request)
+    if EXPLORED in request.GET:
+        return figures_to_explore(report, order)
+    return render(request, "reports/dashboard.html", dashboard_context(round, report, order))
+
+
+def figures_to_explore(report: Report, order: Order, headers: Mapping[str, str] | None = None) -> JsonResponse:
+    """What Plotly draws, once somebody wants to explore: the page itself is there sooner without it."""
+    series = gap_series(report, order)
+    figures = {layout: gap_figure(series, layout, gettext) for layout in ("wide", "narrow")}
+    return JsonResponse({"figures": figures, "colors": dict(COLORS)}, headers=headers)
 
 
 def _waiting(round: Round) -> dict[str, Any]:
@@ -101,10 +113,6 @@ def dashboard_context(round: Round, report: Report, order: Order) -> dict[str, A
         "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
         "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
         "charts_on_paper": [SafeString(drawn) for drawn in paper_gap_charts(series, gettext)],
-        "exploring": {
-            "figures": {layout: gap_figure(series, layout, gettext) for layout in ("wide", "narrow")},
-            "colors": dict(COLORS),
-        },
         "order": order.value,
         "meanings": _meanings(series),
         "rows": [table_row(row, series.minimum) for row in series.rows],

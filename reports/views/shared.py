@@ -23,7 +23,7 @@ from reports.renderers import EXPORTS
 from reports.series import distribution
 from reports.series.comments import comments_on
 from reports.views.books import FILES
-from reports.views.dashboard import dashboard_context
+from reports.views.dashboard import EXPLORED, dashboard_context, figures_to_explore
 from reports.views.frame import chosen_order, frame
 from reports.views.making import Failed, Refused, as_download, made, problem_page, report_for
 from reports.views.questions import question_context
@@ -42,8 +42,10 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         return _unknown(request)
     if link.what != ShareChoice.DASHBOARD:
         return _page("reports/shared_file.html", {**_about(link, token, _report(link)), "name": FILES[link.what]})
-    report = _report(link)
-    context = dashboard_context(link.round, report, chosen_order(request))
+    report, order = _report(link), chosen_order(request)
+    if EXPLORED in request.GET:
+        return figures_to_explore(report, order, _UNLISTED)
+    context = dashboard_context(link.round, report, order)
     return _page("reports/shared.html", {**context, **_about(link, token, report)})
 
 

@@ -8,7 +8,6 @@
   const chart = document.getElementById("explore-chart");
   const note = document.getElementById("explore-note");
   const drawn = document.getElementById("drawn-chart");
-  const { figures, colors } = JSON.parse(document.getElementById("gap-figures").textContent);
   const narrow = matchMedia("(max-width: 56rem)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const tokens = {
@@ -18,6 +17,7 @@
   // The map part of plotly.js 4.1.1 adds a style element, which the page's policy refuses, unless this id is taken.
   const mapStyleId = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
   let library = null;
+  let drawing = null; // figures by layout, and the colors that the server wrote into them
 
   function loadLibrary() {
     library ??= new Promise((resolve, reject) => {
@@ -33,11 +33,18 @@
     return library;
   }
 
+  async function loadFigures() {
+    if (drawing) return;
+    const answer = await fetch(chart.dataset.figures);
+    if (!answer.ok) throw new Error(answer.status);
+    drawing = await answer.json();
+  }
+
   // The figure in the colors of the page: every color that the server wrote is one of a few roles.
   function themed(figure) {
     const style = getComputedStyle(document.documentElement);
     const token = (name) => style.getPropertyValue(name).trim();
-    const current = new Map(Object.entries(colors).map(([role, color]) => [color, token(tokens[role])]));
+    const current = new Map(Object.entries(drawing.colors).map(([role, color]) => [color, token(tokens[role])]));
     const copy = JSON.parse(JSON.stringify(figure), (key, value) => current.get(value) ?? value);
     copy.layout.font = { ...copy.layout.font, family: getComputedStyle(document.body).fontFamily };
     copy.layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: token("--ink-2"), activecolor: token("--accent") };
@@ -45,7 +52,7 @@
   }
 
   async function draw() {
-    const figure = themed(figures[narrow.matches ? "narrow" : "wide"]);
+    const figure = themed(drawing.figures[narrow.matches ? "narrow" : "wide"]);
     const config = {
       responsive: true,
       displayModeBar: true,
@@ -61,7 +68,7 @@
   async function show() {
     note.textContent = note.dataset.waiting;
     try {
-      await loadLibrary();
+      await Promise.all([loadLibrary(), loadFigures()]);
       drawn.hidden = true;
       chart.hidden = false;
       await draw();

@@ -490,11 +490,11 @@ def test_hostile_words_stay_words(client: Client, leader: User, organization: Or
 def test_plotly_waits_until_the_dashboard_is_readable(client: Client, leader: User, closed: Round) -> None:
     content = page(sign_in(client, leader), addresses(closed)[0])
 
-    assert re.findall(r"<script[^>]*>", content) == [
-        '<script id="gap-figures" type="application/json">',
-        '<script src="/static/js/explore.js" defer>',
-    ]
+    assert re.findall(r"<script[^>]*>", content) == ['<script src="/static/js/explore.js" defer>']
     assert 'data-library="/static/vendor/plotly.min.js"' in content
+    assert 'data-figures="?figures&amp;sort=gap"' in content
+    drawn = client.get(f"{addresses(closed)[0]}?figures&sort=gap").json()
+    assert (list(drawn), list(drawn["figures"])) == (["figures", "colors"], ["wide", "narrow"])
 
 
 def test_survey_loads_neither_plotly_nor_bootstrap(client: Client, db: None) -> None:

@@ -30,7 +30,7 @@ ACTS = {
         "question-retire", "question-restore", "round-create", "round-launch", "reminder-send", "reminder-cancel",
         "people-find", "people-invite", "mail-test", "link-reset", "invitation-resend", "workshop-prepare",
         "workshop-start", "workshop-move", "workshop-end", "vote-open", "vote-lock", "focus-choose", "focus-move",
-        "focus-drop", "round-publish", "round-unpublish", "comment-tag", "comment-pin", "book-save", "share-create",
+        "focus-drop", "action-mark", "round-publish", "round-unpublish", "comment-tag", "comment-pin", "book-save", "share-create",
         "share-revoke", "agreement-check", "agreement-sign", "agreement-version", "phone-now", "ballot-cast",
         "phone-leave",
     },

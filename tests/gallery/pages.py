@@ -138,6 +138,8 @@ ORGANIZERS = (
     Shot("members", "{client}/members/", CONSULTANT),
     Shot("member-remove", "{client}/members/{member}/remove/", CONSULTANT),
     Shot("organization-leave", "{client}/leave/", CONSULTANT),
+    Shot("organization-delete", "{empty}/delete/", CONSULTANT),
+    Shot("organization-delete-wrong", "{empty}/delete/", CONSULTANT, send),
     Shot("branding", "{client}/branding/", CONSULTANT),
     Shot("questions", "{client}/questions/", CONSULTANT),
     Shot("questions-viewer", "{client}/questions/", LEADER),
@@ -160,6 +162,7 @@ ORGANIZERS = (
     Shot("round-closed-few", "{few}/", CONSULTANT),
     Shot("people", "{listed}/people/", CONSULTANT),
     Shot("people-none", "{bare}/people/", CONSULTANT),
+    Shot("person-correct", "{listed}/people/{person}/correct/", CONSULTANT),
     Shot("person-remove", "{listed}/people/{person}/remove/", CONSULTANT),
 )
 RESULTS = (

@@ -31,8 +31,8 @@ ACTS = {
         "people-find", "people-invite", "mail-test", "link-reset", "invitation-resend", "workshop-prepare",
         "workshop-start", "workshop-move", "workshop-end", "vote-open", "vote-lock", "focus-choose", "focus-move",
         "focus-drop", "action-mark", "round-publish", "round-unpublish", "comment-tag", "comment-pin", "book-save",
-        "share-create", "share-revoke", "agreement-check", "agreement-sign", "agreement-version", "phone-now", "ballot-cast",
-        "phone-leave",
+        "share-create", "share-revoke", "agreement-check", "agreement-sign", "agreement-version", "phone-now",
+        "ballot-cast", "phone-leave",
     },
     "reports": {"book-make", "book-again"},
 }  # fmt: skip

@@ -100,6 +100,7 @@ def test_page_leads_to_no_page_for_members(client: Client, assessment: Assessmen
     assert {link for link in re.findall(r'href="([^"]*)"', page) if not link.startswith("/static/")} == {
         "#content",
         "/privacy/",
+        "?lang=de",
     }
 
 

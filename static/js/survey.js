@@ -45,6 +45,8 @@ function questionsOf(main) {
   return {
     cards,
     open: () => cards.filter((card) => !asked(card).some(isGiven)),
+    // The questions on a scale among them: whether to write something is left to everybody, unasked.
+    skipped: () => cards.filter((card) => card.querySelector(".scored") && !asked(card).some(isGiven)),
     isEmpty: () => !cards.some((card) => fieldsIn(card).some(isGiven)),
     given: () => all.filter(isGiven).map((field) => [field.name, field.value]),
     // Those of a draft's answers that have a field here.
@@ -275,8 +277,7 @@ function live(bar) {
   };
 
   // The button becomes the page's main one when there is nothing left to look at.
-  const showReady = () => bar.classList.toggle("ready", isReminded || !questions.open().length);
-
+  const showReady = () => bar.classList.toggle("ready", isReminded || !questions.skipped().length);
 
   const changed = () => {
     if (questions.isEmpty()) sender.stop(); // nothing is left that could be sent
@@ -284,10 +285,10 @@ function live(bar) {
     draft?.changed();
   };
 
-  const remind = (open) => {
+  const remind = () => {
     isReminded = true;
-    const show = toPlace(texts.show, open[0].querySelector("input, textarea").id);
-    byId("progress").replaceChildren(words(texts.skipped, { open: open.length }), " ", show);
+    const show = toPlace(texts.show, questions.skipped()[0].querySelector("input").id);
+    byId("progress").replaceChildren(words(texts.skipped, { open: questions.open().length }), " ", show);
     button.textContent = texts.anyway;
     showReady();
   };
@@ -306,6 +307,8 @@ function live(bar) {
     },
     entered: (phase) => {
       [...bar.parentNode.children].forEach((part) => { part.inert = phase === "sending" && part !== bar; });
+      // What became of the answers is all that counts then: one message, not three.
+      bar.classList.toggle("alone", phase !== "idle" && byId("network").textContent !== "");
       button.setAttribute("aria-disabled", phase === "sending");
       button.textContent = { idle: submit, sending: texts.sending, waiting: texts.now, failed: texts.again }[phase];
     },
@@ -327,11 +330,10 @@ function live(bar) {
 
   main.addEventListener("submit", (event) => {
     event.preventDefault();
-    const open = questions.open();
-    isReminded ||= !open.includes(questions.cards.at(-1));
+    isReminded ||= !questions.open().includes(questions.cards.at(-1));
     if (isPreview || sender.phase() === "sending") return;
     if (questions.isEmpty()) say(byId("progress"), texts.empty);
-    else if (open.length && !isReminded) remind(open);
+    else if (questions.skipped().length && !isReminded) remind();
     else sender.send();
   });
   main.addEventListener("input", changed);

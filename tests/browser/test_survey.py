@@ -169,6 +169,15 @@ def test_who_saw_the_end_is_not_asked(visit: Visit, nine: Round) -> None:
     assert Comment.objects.get().text == "Why not?"
 
 
+def test_skipping_only_the_open_question_is_not_asked_about(visit: Visit, nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    for first in page.locator("fieldset.scored label:first-of-type input").all():
+        first.evaluate("radio => radio.click()")
+    expect(bar(page)).to_have_text("11 of 12 answered")
+    submit(page)
+    expect(page.locator("#receipt")).to_be_visible()
+
+
 def test_impatient_taps_send_one_request(visit: Visit, nine: Round) -> None:
     page = visit(path_of(nine), width=PHONE)
     sent: list[str] = []

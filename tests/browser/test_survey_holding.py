@@ -127,6 +127,8 @@ def test_answers_given_offline_are_stored_once_and_whole(
     expect(kept(page)).to_have_text("Kept on this device")
     button(page).click()
     expect(said(page)).to_contain_text("You are offline. Your answers are still here, not sent yet.")
+    expect(kept(page)).to_be_hidden()
+    expect(page.locator("#progress")).to_be_hidden()
     expect(button(page)).to_have_text("Try now")
     assert barriers(page) == []
     button(page).click()

@@ -91,7 +91,7 @@ def accent_problem(text: str, translate: Translate = str) -> AccentProblem | Non
         "Words in %(color)s on white, or white words on it, are hard to read: their contrast is %(ratio)s : 1, and it "
         "takes 4.5 : 1."
     )
-    ratio = printed_contrast(lowest_contrast(color))
+    ratio = _printed(lowest_contrast(color), translate)
     return AccentProblem(words % {"color": color, "ratio": ratio}, offer=nearest_allowed(color))
 
 
@@ -99,7 +99,13 @@ def contrast_words(color: str, translate: Translate = str) -> str:
     """The reading of the contrast meter: "5.6 : 1, fine"."""
     ratio = lowest_contrast(color)
     words = translate("%(ratio)s : 1, fine") if ratio >= READABLE else translate("%(ratio)s : 1, too light")
-    return words % {"ratio": printed_contrast(ratio)}
+    return words % {"ratio": _printed(ratio, translate)}
+
+
+def _printed(ratio: float, translate: Translate) -> str:
+    """With the decimal mark of the language."""
+    whole, tenth = printed_contrast(ratio).split(".")
+    return translate("{whole}.{tenth}").format(whole=whole, tenth=tenth)
 
 
 def light_shades(accent: str) -> Shades:

@@ -91,7 +91,19 @@ def figures_to_explore(report: Report, order: Order, headers: Mapping[str, str] 
     """What Plotly draws, once somebody wants to explore: the page itself is there sooner without it."""
     series = gap_series(report, order)
     figures = {layout: gap_figure(series, layout, gettext) for layout in ("wide", "narrow")}
-    return JsonResponse({"figures": figures, "colors": dict(COLORS)}, headers=headers)
+    return JsonResponse({"figures": figures, "colors": dict(COLORS), "buttons": _buttons()}, headers=headers)
+
+
+def _buttons() -> dict[str, str]:
+    """What Plotly calls its buttons, in the reader's language."""
+    return {
+        "Download plot as a PNG": gettext("Save as a picture (PNG)"),
+        "Zoom": gettext("Zoom"),
+        "Pan": gettext("Move the chart"),
+        "Zoom in": gettext("Zoom in"),
+        "Zoom out": gettext("Zoom out"),
+        "Reset axes": gettext("Show all of it"),
+    }
 
 
 def _waiting(round: Round) -> dict[str, Any]:

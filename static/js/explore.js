@@ -59,6 +59,8 @@
       displaylogo: false,
       showSendToCloud: false, // on by default: it uploads the chart to another company
       plotlyServerURL: "",
+      locale: document.documentElement.lang,
+      locales: { [document.documentElement.lang]: { dictionary: drawing.buttons } },
       toImageButtonOptions: { filename: chart.dataset.picture, scale: 2 },
       modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
     };

@@ -494,7 +494,7 @@ def test_plotly_waits_until_the_dashboard_is_readable(client: Client, leader: Us
     assert 'data-library="/static/vendor/plotly.min.js"' in content
     assert 'data-figures="?figures&amp;sort=gap"' in content
     drawn = client.get(f"{addresses(closed)[0]}?figures&sort=gap").json()
-    assert (list(drawn), list(drawn["figures"])) == (["figures", "colors"], ["wide", "narrow"])
+    assert (list(drawn), list(drawn["figures"])) == (["figures", "colors", "buttons"], ["wide", "narrow"])
 
 
 def test_survey_loads_neither_plotly_nor_bootstrap(client: Client, db: None) -> None:

@@ -55,7 +55,9 @@ class RoundForm(ClosingForm):
         label=_("Ask what the other team will answer"),
         required=False,
         initial=True,
-        help_text=_("An optional second tap under a question. It shows who misjudges whom, and adds a minute or two."),
+        help_text=_(
+            "An optional second tap under a question. It shows who misjudges whom, and takes a few seconds each."
+        ),
     )
     mode = forms.TypedChoiceField(
         label=_("How are people invited?"),
@@ -208,7 +210,7 @@ def compositions(*, has_previous: bool) -> list[tuple[str, Words]]:
     from_bank = [
         (
             form.code,
-            _("%(name)s: %(count)d questions, about %(minutes)d minutes")
+            _("%(name)s: %(count)d questions, about %(minutes)d minutes, guesses included")
             % {
                 "name": _(form.name),
                 "count": len(form.questions),

@@ -162,6 +162,7 @@ def test_what_does_not_fit_is_said(changed: dict[str, Any], field: str, sentence
 
 def test_same_as_last_time_is_offered_only_after_a_first_time() -> None:
     assert not form_of(form="previous").is_valid()
+    assert "12 questions, about 4 minutes, guesses included" in str(form_of()["form"])
     later = NewRoundForm(initial={}, has_previous=True)
     assert later["form"].field.widget.choices[0][0] == "previous"
 

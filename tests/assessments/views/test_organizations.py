@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import Organization, Role
+from assessments.bank import load_bank
+from assessments.listings import BASICS
 from assessments.models import Question, Round
 from assessments.scales import Team
 from assessments.services.closing import close_round
@@ -41,6 +43,8 @@ def test_empty_home_leads_to_the_nine_basics(as_editor: Client, organization: Or
     response = as_editor.get(home(organization))
     assert "No round yet" in text(response)
     assert reverse("assessments:assessment-create", args=[organization.slug]) in response.content.decode()
+    count = len(load_bank().forms[BASICS].questions)
+    assert f"{count} questions: the nine basics and three overall." in text(response)
 
 
 def test_nine_basics_are_one_click_away(as_editor: Client, organization: Organization) -> None:

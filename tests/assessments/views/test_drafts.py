@@ -124,6 +124,22 @@ def test_teams_that_nobody_counted_are_pointed_out_at_launch(as_editor: Client, 
     assert "Sales: no number given" not in words
 
 
+def test_teams_that_nobody_counted_are_asked_for_beside_the_others(
+    as_editor: Client, as_leader: Client, organization: Organization
+) -> None:
+    half = make_draft(organization, invited_sales=9)
+    known = make_draft(assessment=half.assessment, invited_sales=9, invited_marketing=8)
+    listed = make_draft(assessment=half.assessment, mode=Mode.CONFIDENTIAL)
+    edit = reverse("assessments:round-edit", args=[organization.slug, half.code])
+    asks = "Say how many people there are"
+    page = as_editor.get(address("round-detail", half))
+    assert f'<a href="{edit}#id_invited_marketing">{asks}</a>' in page.content.decode()
+    assert 'id="id_invited_marketing"' in as_editor.get(edit).content.decode()
+    assert asks not in detail(as_leader, half)
+    assert asks not in detail(as_editor, known)
+    assert asks not in detail(as_editor, listed)
+
+
 def test_empty_list_is_the_first_thing_to_fill(as_editor: Client, organization: Organization) -> None:
     round = make_draft(organization, mode=Mode.CONFIDENTIAL)
     assert "Nobody is on the list yet. Add people" in detail(as_editor, round)

@@ -46,8 +46,8 @@ SECTIONS: Mapping[Audience, tuple[Section, ...]] = {
         Section.SUMMARY, Section.GAPS, Section.PLAN, Section.AGREEMENT, Section.METHOD, Section.CONTACT,
     ),
     Audience.WORKSHOP: (
-        Section.SUMMARY, Section.HOW, Section.GAPS, Section.QUESTIONS, Section.AGENDA, Section.WORKSHEET,
-        Section.PLAN, Section.AGREEMENT, Section.METHOD, Section.CONTACT,
+        Section.SUMMARY, Section.HOW, Section.GAPS, Section.MIRROR, Section.QUESTIONS, Section.AGENDA,
+        Section.WORKSHEET, Section.PLAN, Section.AGREEMENT, Section.METHOD, Section.CONTACT,
     ),
     Audience.FULL: tuple(Section),
 }  # fmt: skip

@@ -39,6 +39,17 @@ def test_every_audience_has_its_sections_once() -> None:
     assert SECTIONS[Audience.FULL] == tuple(Section)
 
 
+def test_workshop_gets_what_each_team_expects_of_the_other_but_leaders_do_not() -> None:
+    assert Section.MIRROR in SECTIONS[Audience.WORKSHOP]
+    assert Section.MIRROR not in SECTIONS[Audience.LEADERS]
+
+
+def test_presets_keep_the_usual_order() -> None:
+    usual = list(Section)
+    for audience in Audience:
+        assert list(SECTIONS[audience]) == sorted(SECTIONS[audience], key=usual.index)
+
+
 def test_contact_is_empty_without_a_name_or_a_way_to_reach() -> None:
     assert Contact(words="Call us.").is_empty
     assert not Contact(phone="+1 555 0100").is_empty

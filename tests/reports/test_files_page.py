@@ -71,7 +71,7 @@ def test_page_proposes_everything_before_anybody_chose(as_editor: Client, here: 
     page = shown(as_editor, here)
     assert 'value="audience full" aria-pressed="true"' in page
     assert len(re.findall(r'value="remove \w+"', page)) == len(Section)
-    assert "Nothing was made yet." in words(page)
+    assert "Nothing was made on this page yet." in words(page)
     assert page.count("btn btn-primary") == 1
     assert [part for part in (" style=", "<style", " onclick=") if part in page] == []
 

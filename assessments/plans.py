@@ -43,6 +43,11 @@ def focus_area(round: Round, position: int) -> FocusArea | None:
     return round.focus_areas.filter(item__position=position).select_related("item").first()
 
 
+def place_of(round: Round, code: str) -> int | None:
+    """The position of the question with this code, if it is in the plan."""
+    return next((area.item.position for area in focus_areas(round) if area.item.code == code), None)
+
+
 def action(round: Round, position: int, pk: int) -> Action | None:
     """An action of the focus area at `position`, while it is there."""
     return Action.objects.filter(pk=pk, focus_area__round=round, focus_area__item__position=position).first()

@@ -37,12 +37,15 @@ STEPS = {"up": -1, "down": 1}
 @login_required
 @require_POST
 def focus_choose(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One question leads to where it stands in the plan; the proposal of several to the plan's start."""
     round = closed_round_or_404(request, slug, code, Role.EDITOR)
+    codes = request.POST.getlist("code")
     try:
-        choose_focus_areas(round=round, codes=request.POST.getlist("code"))
+        choose_focus_areas(round=round, codes=codes)
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    return to_plan(round)
+        return to_plan(round)
+    return to_plan(round, plans.place_of(round, codes[0]) if len(codes) == 1 else None)
 
 
 @login_required

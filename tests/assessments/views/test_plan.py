@@ -75,6 +75,15 @@ def test_choose_takes_the_proposal_over_and_goes_back_to_the_plan(as_editor: Cli
     assert [area.item.code for area in round.focus_areas.all()] == ["Q3", "Q1"]
 
 
+def test_choice_of_one_question_leads_to_where_it_stands(as_editor: Client, round: Round) -> None:
+    choose_focus_areas(round=round, codes=["Q1"])
+    for _again in range(2):
+        response = as_editor.post(at("focus-choose", round), {"code": "Q3"})
+        assert response.headers["Location"] == f"{plan_of(round)}#focus-3"
+    assert 'id="focus-3"' in as_editor.get(plan_of(round)).content.decode()
+    assert as_editor.post(at("focus-choose", round), {"code": "X"}).headers["Location"] == plan_of(round)
+
+
 def test_fourth_choice_says_why_not(as_editor: Client, round: Round) -> None:
     choose_focus_areas(round=round, codes=["Q1", "Q2", "Q3"])
     response = as_editor.post(at("focus-choose", round), {"code": "Q4"}, follow=True)

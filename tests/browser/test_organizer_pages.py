@@ -204,5 +204,8 @@ def test_own_answers_are_asked_for_only_when_wanted(
 def test_time_zone_of_the_browser_is_proposed(visit: Visit, organization: Organization, consultant: User) -> None:
     assessment = create_assessment(organization=organization, name="Alignment")
     page = visit(f"/o/acme/assessments/{assessment.pk}/rounds/new/", user=consultant)
+    page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", {"timezoneId": "Asia/Kathmandu"})
+    page.reload()
     here = page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+    assert here != "UTC"
     expect(page.get_by_label("Time zone")).to_have_value(here)

@@ -123,9 +123,9 @@ def test_explored_chart_takes_the_place_of_the_drawn_one_and_gives_it_back(
     expect(drawn).to_be_hidden()
     assert colors_of(page) == ["#e7eded", "#e7eded"]
     labels = page.locator(".modebar-btn").evaluate_all("buttons => buttons.map((each) => each.ariaLabel)")
-    assert labels == ["Download plot as a PNG", "Zoom", "Pan", "Zoom in", "Zoom out", "Reset axes"]
+    assert labels == ["Save as a picture (PNG)", "Zoom", "Move the chart", "Zoom in", "Zoom out", "Show all of it"]
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Download plot as a PNG").click()
+        page.get_by_role("button", name="Save as a picture (PNG)").click()
     assert saved.value.suggested_filename == f"acme-{closed.code}.png"
     page.get_by_role("button", name="Explore").click()
     expect(drawn).to_be_visible()

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime
+import io
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.brand_services import ContactBlock, save_contact, save_logo
@@ -11,11 +13,22 @@ from accounts.branding import ACCENT
 from accounts.models import Organization, Role, User
 from assessments.agreements import AgreementTerms
 from assessments.books import Book, Contact, Section
-from assessments.models import Release, Round
+from assessments.models import Question, Release, Round
+from assessments.scales import Team
 from assessments.services.books import save_book
 from assessments.services.closing import close_round
+from assessments.services.questions import load_bank_into_database
 from reports.build import build_book, build_report
-from tests.builders import make_action, make_agreement, make_closed_round, make_member, make_organization, make_round
+from reports.views.making import in_its_language, report_for
+from tests.builders import (
+    answer_many,
+    make_action,
+    make_agreement,
+    make_closed_round,
+    make_member,
+    make_organization,
+    make_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +131,22 @@ def test_consultant_of_another_client_lends_no_logo() -> None:
     save_logo(owner=ada, logo=b"png")
     contact = Contact(email="a@example.com")
     assert build_book(make_closed_round([], []), Book(contact=contact)).contact_logo == b""
+
+
+def test_files_speak_the_book_s_language_and_data_the_bank_s() -> None:
+    load_bank_into_database()
+    question = Question.objects.get(code="S7")
+    round = make_round(questions=[question])
+    for team, point in ((Team.SALES, 5), (Team.MARKETING, 2)):
+        answer_many(round, team, "S7", [point] * 6)
+    close_round(round=round, now=timezone.now())
+    german = Book(language="de")
+    workbook = in_its_language("xlsx", report_for("xlsx", round, german))
+    words = [str(cell.value) for sheet in load_workbook(io.BytesIO(workbook)) for row in sheet for cell in row]
+    assert "Erhalten Marketing-Leads vom Vertrieb die angemessene Aufmerksamkeit?" in words
+    assert question.text not in words
+    data = in_its_language("csv", report_for("csv", round, german))
+    with translation.override("de"):
+        assert in_its_language("xlsx", report_for("xlsx", round, german)) == workbook
+        assert in_its_language("csv", report_for("csv", round)) == data
+    assert question.text in data.decode("utf-8-sig")

@@ -1,7 +1,7 @@
 """The nine questions tried by one person: without an account, and nothing of it is kept anywhere.
 
-Answers come in the body of a form and go out in the page that answers it. No cookie is looked at, no database is
-asked, and no request reaches a template.
+Answers come in the body of a form and go out in the page that answers it. No cookie is looked at, no request reaches
+a template, and the database is asked one thing, whatever the answers: whether there is a demo to go on to.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
+from accounts.queries import demo_guest
 from assessments.bank import load_bank
 from assessments.scales import DONT_KNOW, NOT_APPLICABLE, POINTS, FrozenItem, Team, estimated_minutes
 from assessments.wordings import said_in
@@ -51,7 +52,7 @@ Chosen = Mapping[str, str]
 @require_http_methods(["GET", "HEAD", "POST"])
 def self_check_try(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _form_page({})
+        return _fresh_page()
     posted = _posted(request)
     chosen = _chosen(posted)
     if CHANGE in posted:
@@ -64,6 +65,13 @@ def self_check_try(request: HttpRequest) -> HttpResponse:
 
 
 self_check_try.reads_every_form = True  # type: ignore[attr-defined]  # and says what is wrong with it, on the page
+
+
+def _fresh_page() -> HttpResponse:
+    """Nobody's, so the browser may hold on to it: whoever comes back from the result finds the ticks still there."""
+    page = _form_page({})
+    page.headers["Cache-Control"] = "private, no-cache"
+    return page
 
 
 def _left_out() -> str:
@@ -145,6 +153,7 @@ def _result(check: SelfCheck, chosen: Chosen, problems: Sequence[str]) -> dict[s
         "seats": [_seat(check, seat) for seat in Seat if check.seated(seat)],
         "to_take": [_taken(reply, team) for reply in check.to_take],
         "chosen": chosen.items(),
+        "has_demo": demo_guest() is not None,
     }
 
 

@@ -39,5 +39,8 @@ def test_self_check_by_keyboard_shows_a_result_without_barriers(
     page.set_viewport_size({"width": 320, "height": 844})
     assert width_of(page) == 320
 
+    page.go_back()
+    expect(page.locator(":checked")).to_have_count(10)
+    page.get_by_role("button", name="Show my result").click()
     page.get_by_role("button", name="Change my answers").click()
     expect(page.locator(":checked")).to_have_count(10)

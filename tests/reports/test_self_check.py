@@ -1,7 +1,4 @@
-"""The nine questions tried without an account: what comes back, and that nothing stays.
-
-Tests without the mark `django_db` may not touch the database: what they see needs none.
-"""
+"""The nine questions tried without an account: what comes back, and that nothing stays."""
 
 from __future__ import annotations
 
@@ -12,9 +9,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
+from accounts.models import GUEST, Organization, Role, User
+from tests.builders import make_member, make_organization
 from tests.dumps import dump_tables
+
+pytestmark = pytest.mark.django_db
 
 CHECK = "/check/"
 ALL = {"S1": "2", "S2": "3", "S3": "4", "S4": "dk", "S5": "5", "S6": "na", "S7": "4", "S8": "4", "S9": "1"}
@@ -128,15 +129,41 @@ def test_answers_of_an_address_are_not_looked_at(client: Client) -> None:
 
 
 def test_nothing_is_remembered(client: Client) -> None:
-    """No database (this test may not touch it), no cookie, no cache, and another site's form needs no token."""
+    """No cookie, no cache of what holds an answer, and another site's form needs no token."""
     strict = Client(enforce_csrf_checks=True)
-    for response in (client.get(CHECK), strict.post(CHECK, {"team": "sales", **ALL})):
+    for response, kept in (
+        (client.get(CHECK), "private, no-cache"),
+        (strict.post(CHECK, {"team": "sales", **ALL}), "no-store"),
+        (strict.post(CHECK, {"team": "sales", **ALL, "change": "1"}), "no-store"),
+    ):
         assert response.status_code == 200
         assert not response.cookies
-        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Cache-Control"] == kept
 
 
-@pytest.mark.django_db
+def test_database_is_asked_for_the_demo_only(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        client.get(CHECK)
+        client.post(CHECK, {"team": "sales", **ALL, "change": "1"})
+    with django_assert_num_queries(1) as asked:
+        client.post(CHECK, {"team": "sales", **ALL})
+    assert GUEST in asked.captured_queries[0]["sql"]
+
+
+def test_result_goes_on_to_the_demo_where_there_is_one(client: Client) -> None:
+    assert "/demo/" not in client.post(CHECK, ALL).content.decode()
+    northwind = make_organization("Northwind")
+    Organization.objects.filter(pk=northwind.pk).update(is_demo=True)
+    guest = make_member(northwind, Role.VIEWER, GUEST)
+    guest.set_unusable_password()
+    guest.save()
+    page = client.post(CHECK, ALL).content.decode()
+    assert re.findall(r'<a class="btn btn-primary" href="([^"]*)"', page) == ["/demo/"]
+    assert '<a href="/account/login/">Sign in and set up a round</a>' in page
+
+
 def test_no_row_changes_and_nobody_is_recognized(as_consultant: Client, client: Client, consultant: User) -> None:
     before = dump_tables()
     stranger = Client().post(CHECK, {"team": "sales", **ALL})
@@ -164,6 +191,5 @@ def test_pages_run_and_style_nothing_inline(client: Client) -> None:
         assert [part for part in (" style=", "<style", "<script") if part in page] == []
 
 
-@pytest.mark.django_db
 def test_home_leads_to_it(client: Client) -> None:
     assert f'href="{CHECK}"' in client.get("/").content.decode()

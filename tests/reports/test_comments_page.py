@@ -75,7 +75,7 @@ def test_comments_stand_by_question_as_asked(client: Client, leader: User, writt
     assert set(words(content)[2:]) == {"We call at once", "Nobody calls"}
     assert re.findall(r'<h2 id="question-(\d)">', content) == ["1", "2", "3"]
     assert "Sales 1 · Marketing 1" in text(content)
-    assert "4 comments, by question and in an order of chance." in content
+    assert "4 comments, by question and in random order." in content
     assert words(page(client, written)) == words(content)  # chance has fallen once
 
 

@@ -36,7 +36,7 @@ def _intro(report: Report, translate: Translate) -> list[str]:
         return [translate("Nobody wrote a comment that can be shown.")]
     words = [
         translate(
-            "Comments stand in an order of chance. Nothing is stored of who wrote them, or which ones are by the same "
+            "Comments stand in random order. Nothing is stored of who wrote them, or which ones are by the same "
             "person."
         )
     ]

@@ -131,7 +131,7 @@ def test_teams_that_nobody_counted_are_asked_for_beside_the_others(
     known = make_draft(assessment=half.assessment, invited_sales=9, invited_marketing=8)
     listed = make_draft(assessment=half.assessment, mode=Mode.CONFIDENTIAL)
     edit = reverse("assessments:round-edit", args=[organization.slug, half.code])
-    asks = "Say how many people there are"
+    asks = "Say how many people there are."
     page = as_editor.get(address("round-detail", half))
     assert f'<a href="{edit}#id_invited_marketing">{asks}</a>' in page.content.decode()
     assert 'id="id_invited_marketing"' in as_editor.get(edit).content.decode()

@@ -173,6 +173,7 @@ def test_room_sees_the_same_and_votes_once(
     choose(sales, "Often")
     expect(sales.locator("main")).to_contain_text("Counted.")
     choose(sales, "Almost always")
+    expect(marketing.get_by_role("heading", level=1)).to_contain_text("Question Q1?")
     marketing.context.set_offline(True)
     marketing.get_by_label("Rarely", exact=True).check()
     marketing.get_by_role("button", name="Send").click()

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 
 from alignment.errors import unavailable
 
 View = Callable[[HttpRequest], HttpResponse]
+
+OPEN = ("/s/", "/u/", "/r/", "/x/", "/w/", "/check/")
+"""Pages for people without an account."""
 
 
 def security_headers(get_response: View) -> View:
@@ -31,17 +33,20 @@ def security_headers(get_response: View) -> View:
 def language_of_link(get_response: View) -> View:
     """`?lang=de` shows a page in German, whatever the browser asks for. It is remembered for whoever is signed in.
 
-    Respondents choose so, too: on their pages no cookie is looked at, so nothing is remembered.
+    Comes before Django's LocaleMiddleware, which takes the language from the cookie. On pages for people without an
+    account no such cookie is looked at or set: there the choice holds for that page.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        is_open = request.path_info.startswith(OPEN)
+        if is_open:
+            request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
         wanted = request.GET.get("lang", "")
         if wanted not in dict(settings.LANGUAGES):
             return get_response(request)
-        translation.activate(wanted)
-        request.LANGUAGE_CODE = wanted
+        request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = wanted
         response = get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_open:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 wanted,

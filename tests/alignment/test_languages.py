@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.catalogs import build_catalogs, catalogs, check_catalogs, is_built
-from accounts.models import User
+from accounts.models import Membership, User
 from assessments.models import Question, Round
 from assessments.scales import Team
 from assessments.services.mailing import invite
@@ -59,6 +59,18 @@ def test_choice_is_remembered_of_whoever_is_signed_in(client: Client, consultant
     cookie = client.cookies[django_settings.LANGUAGE_COOKIE_NAME]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     assert 'html lang="en"' in client.get("/organizations/?lang=en").content.decode()
+
+
+def test_survey_neither_reads_nor_sets_the_choice_of_somebody_signed_in(client: Client, consultant: User) -> None:
+    load_bank_into_database()
+    organization = Membership.objects.get(user=consultant).organization
+    round = make_round(organization=organization, questions=[Question.objects.get(code="S1")])
+    address = f"/s/{link_token(round, Team.SALES)}/"
+    client.force_login(consultant)
+    client.get("/organizations/?lang=de")
+    assert ENGLISH in client.get(address).content.decode()
+    assert dict(client.get(f"{address}?lang=en").cookies) == {}
+    assert 'html lang="de"' in client.get("/organizations/").content.decode()
 
 
 def test_scripts_from_right_to_left_turn_the_page(client: Client, consultant: User, settings: Any) -> None:

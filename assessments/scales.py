@@ -90,6 +90,7 @@ class Action:
 class FrozenItem:
     """A question as it is asked in a round. `labels` are the five worded points, lowest first; empty for free text.
 
+    `short_name` names it in headings and sentences, where the whole question is too long; "" where nobody named it.
     `not_applicable` is the wording of the extra answer ("We have no such criteria"), empty where it is not offered.
     """
 
@@ -107,6 +108,12 @@ class FrozenItem:
     prompt: str
     actions: tuple[Action, ...]
     weight: float = 1.0
+    short_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """What headings and sentences call it: its short name, else the whole question."""
+        return self.short_name or self.text
 
     @property
     def is_open(self) -> bool:

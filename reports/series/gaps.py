@@ -64,6 +64,7 @@ class Mark:
 class GapRow:
     """One question with both teams' marks; a mark that is None has its reason in the field beside it.
 
+    `name` is what headings and sentences call it: its short name, else the whole question.
     `ends` are the worded answers at 0 and at 100 points. `is_reversed`: the question was asked so that a high answer
     is bad, its scores are turned round. `is_neutral`: no answer to it is good or bad. `guesser` is the team that was
     asked about the other's attitude, so that its answer is its guess; mostly None. `is_minority_view`: in a team at
@@ -74,6 +75,7 @@ class GapRow:
 
     code: str
     position: int
+    name: str
     text: str
     dimension: str | None
     ends: tuple[str, str]
@@ -150,6 +152,7 @@ def row_of(item: ItemAnalysis, position: int, tally: RoundTally) -> GapRow:
     return GapRow(
         code=asked.code,
         position=position,
+        name=asked.name,
         text=asked.text,
         dimension=asked.dimension,
         ends=(lowest, highest),

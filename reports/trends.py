@@ -20,6 +20,8 @@ class ListedIndex:
 
     printed: str
     stage: Stage
+    before: str = ""
+    """The index of the round before; empty where the two do not stand for the same questions."""
 
 
 _kept: Shelf[dict[int, ListedIndex]] = Shelf(200)
@@ -47,9 +49,11 @@ def _name(keys: Sequence[ReleaseKey]) -> str:
 
 
 def _trend(keys: Sequence[ReleaseKey], documents: Sequence[str]) -> dict[int, ListedIndex]:
-    points = index_trend([load(document).tally for document in documents])
-    return {
-        key.round_id: ListedIndex(printed=str(staged(point.figures.index)), stage=point.figures.stage)
-        for key, point in zip(keys, points, strict=True)
-        if isinstance(point.figures, IndexFigures)
-    }
+    found: dict[int, ListedIndex] = {}
+    before = ""
+    for key, point in zip(keys, index_trend([load(document).tally for document in documents]), strict=True):
+        figures, earlier, before = point.figures, before if point.joins else "", ""
+        if isinstance(figures, IndexFigures):
+            before = str(staged(figures.index))
+            found[key.round_id] = ListedIndex(printed=before, stage=figures.stage, before=earlier)
+    return found

@@ -81,7 +81,8 @@ def test_closed_rounds_show_their_index(as_leader: Client, organization: Organiz
     close_round(round=hidden, now=timezone.now())
     response = as_leader.get(home(organization))
     words = text(response)
-    assert re.findall(r"Alignment (\d+) of 100", words) == ["75", "25"]
+    assert re.findall(r"Alignment (25 → 75|\d+ of 100)", words) == ["25 → 75", "25 of 100"]
+    assert "Neighbors from 25 Partners from 50 One team from 75 (the newest round)" in words
     assert "No index: too little may be shown." in words
     assert reverse("reports:trend", args=[organization.slug, second.code]) in response.content.decode()
     assert text(as_leader.get(home(organization))) == words  # from memory

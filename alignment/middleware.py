@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from accounts.languages import in_language, travelling
 from alignment.errors import unavailable
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -31,33 +32,46 @@ def security_headers(get_response: View) -> View:
 
 
 def language_of_link(get_response: View) -> View:
-    """`?lang=de` shows a page in German, whatever the browser asks for. It is remembered for whoever is signed in.
+    """`?lang=de` shows a page in German, whatever the browser asks for. A cookie keeps that for whoever is signed in.
 
     Comes before Django's LocaleMiddleware, which takes the language from the cookie. On pages for people without an
-    account no such cookie is looked at or set: there the choice holds for that page.
+    account no such cookie is looked at or set: from there, and for whoever is not signed in, the choice travels.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         is_open = request.path_info.startswith(OPEN)
         if is_open:
             request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
-        wanted = request.GET.get("lang", "")
-        if wanted not in dict(settings.LANGUAGES):
-            return get_response(request)
-        request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = wanted
-        response = get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_open:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                wanted,
-                max_age=settings.LANGUAGE_COOKIE_AGE,
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-                samesite="Lax",
-            )
+        wanted = _known(request.GET.get("lang", ""))
+        if wanted:
+            request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = wanted
+        chosen = _known(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
+        is_kept = settings.SESSION_COOKIE_NAME in request.COOKIES and not is_open
+        with travelling("" if is_kept else chosen):
+            response = get_response(request)
+            is_kept = is_kept or (request.session.modified and not is_open)  # just signed in
+            if not is_kept and "Location" in response.headers:
+                response.headers["Location"] = in_language(response.headers["Location"])
+        if wanted and is_kept:
+            _keep(response, wanted)
         return response
 
     return middleware
+
+
+def _known(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else ""
+
+
+def _keep(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
 
 
 def maintenance(get_response: View) -> View:

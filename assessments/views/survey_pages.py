@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.languages import language_query
 from accounts.worn import accent_of, style_address
 from assessments import plans
 from assessments.forms.survey import SEGMENT_FIELD, SurveyError, SurveyField, SurveyForm
@@ -112,7 +113,7 @@ class Question:
 
 
 _kept: Shelf[Survey] = Shelf(128)
-"""By language and the link's hash. A page of nine questions is 40 KB, one of the whole bank 200 KB."""
+"""By language, by whether that was chosen, and by the link's hash. A page of nine questions is 40 KB, one of the whole bank 200 KB."""
 
 
 def kept_survey(token_hash: str) -> Survey | None:
@@ -121,7 +122,7 @@ def kept_survey(token_hash: str) -> Survey | None:
 
 
 def _key(token_hash: str) -> str:
-    return f"{get_language()} {token_hash}"
+    return f"{get_language()}{language_query()} {token_hash}"
 
 
 def survey_of(token_hash: str, link: SurveyLink) -> Survey:

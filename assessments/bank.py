@@ -22,7 +22,10 @@ OWN_LABELS_FAMILIES = frozenset({"LADDER", "BIPOLAR", "TIME", "COUNT"})
 BANK_FIELDS = frozenset({"dimensions", "scales", "forms", "questions"})
 FORM_FIELDS = frozenset({"name", "questions", "guesses"})
 QUESTION_FIELDS = frozenset({"code", "version", "text", "subject", "kind", "direction", "scale", "guess"})
-OPTIONAL_QUESTION_FIELDS = frozenset({"dimension", "labels", "not_applicable", "prompt", "actions"})
+OPTIONAL_QUESTION_FIELDS = frozenset({"short_name", "dimension", "labels", "not_applicable", "prompt", "actions"})
+
+MOST_NAME_CHARACTERS = 40
+"""Of a short name in the bank: it has to stand in a heading, on a phone too."""
 
 Table: TypeAlias = dict[str, Any]
 Families: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -67,6 +70,7 @@ def parse_bank(text: str) -> Bank:
     families = {code: _five(table, f"scale {code}") for code, table in _tables(raw, "scales").items()}
     questions = tuple(_question(table, dimensions, families) for table in _array(raw, "questions", "question bank"))
     _check_repeats([question.code for question in questions], "question", "code")
+    _check_repeats([question.short_name for question in questions if question.short_name], "question", "short_name")
     by_code = {question.code: question for question in questions}
     forms = {code: _form(code, table, by_code) for code, table in _tables(raw, "forms").items()}
     return Bank(
@@ -102,6 +106,7 @@ def _question(table: Table, dimensions: Collection[str], families: Families) -> 
         guess_rule=_word(GuessRule, table, "guess", where),
         prompt=_optional_words(table, "prompt", where),
         actions=tuple(_action(action, where) for action in _array(table, "actions", where)),
+        short_name=_short_name(table, where),
     )
 
 
@@ -124,6 +129,13 @@ def _codes(table: Table, field: str, where: str, allowed: Collection[str]) -> tu
     if refused := [code for code in codes if code not in allowed]:
         raise _problem(where, field, f"{', '.join(refused)} cannot stand here")
     return codes
+
+
+def _short_name(table: Table, where: str) -> str:
+    name = _optional_words(table, "short_name", where)
+    if len(name) > MOST_NAME_CHARACTERS:
+        raise _problem(where, "short_name", f"at most {MOST_NAME_CHARACTERS} characters")
+    return name
 
 
 def _scale(table: Table, kind: Kind, where: str) -> Scale:

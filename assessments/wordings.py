@@ -26,6 +26,7 @@ def said_in(item: FrozenItem, translate: Translate) -> FrozenItem:
     return replace(
         item,
         text=said(item.text),
+        short_name=said(item.short_name),
         labels=tuple(said(label) for label in item.labels),
         not_applicable=said(item.not_applicable),
         prompt=said(item.prompt),
@@ -67,7 +68,7 @@ def bank_sentences() -> Iterator[str]:
 def _sentences() -> Iterator[str]:
     bank = load_bank()
     for item in bank.questions:
-        yield from (item.text, *item.labels, item.not_applicable, item.prompt)
+        yield from (item.text, item.short_name, *item.labels, item.not_applicable, item.prompt)
         for action in item.actions:
             yield from (action.sales, action.marketing)
     for labels in (*bank.scales.values(), YES_NO_LABELS):

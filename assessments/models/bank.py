@@ -26,6 +26,7 @@ class QuestionContent(models.Model):
     code = models.CharField(_("code"), max_length=300)
     version = models.PositiveIntegerField(_("version"), default=1)
     text = models.CharField(_("question"), max_length=300)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
     dimension = models.CharField(_("topic"), max_length=5, blank=True)
     subject = models.CharField(_("about"), max_length=10, choices=SubjectChoice.choices, default=SubjectChoice.BOTH)
     kind = models.CharField(_("kind"), max_length=10, choices=KindChoice.choices, default=KindChoice.CUSTOM)
@@ -48,6 +49,7 @@ class QuestionContent(models.Model):
     CONTENT_FIELDS = (
         "code", "version", "text", "dimension", "subject", "kind", "direction", "scale", "labels",
         "not_applicable", "guess_rule", "prompt", "actions", "weight",
+        "short_name",
     )  # fmt: skip
 
     class Meta:
@@ -74,6 +76,7 @@ class QuestionContent(models.Model):
             prompt=self.prompt,
             actions=tuple(Action(**action) for action in self.actions),
             weight=self.weight,
+            short_name=self.short_name,
         )
 
     @property

@@ -17,7 +17,7 @@ from assessments.scales import Action, Direction, FrozenItem, GuessRule, Kind, S
 from assessments.services.errors import DomainError
 
 ASKED_FIELDS = ("text", "subject", "direction", "scale", "labels", "not_applicable", "guess_rule")
-"""What a respondent reads or a figure depends on. Topic, discussion prompt and actions may change freely."""
+"""What a respondent reads or a figure depends on. Short name, topic, prompt and actions may change freely."""
 
 _OWN_CODE = re.compile(r"C(\d+)")
 
@@ -28,6 +28,7 @@ class Wording:
 
     text: str
     labels: Sequence[str]
+    short_name: str = ""
     dimension: str = ""
     subject: Subject = Subject.BOTH
     direction: Direction = Direction.POSITIVE
@@ -134,6 +135,7 @@ def _own(question: Question) -> Question:
 
 def _apply(question: Question, wording: Wording) -> None:
     question.text = wording.text
+    question.short_name = wording.short_name
     question.dimension = wording.dimension
     question.subject = wording.subject.value
     question.direction = wording.direction.value

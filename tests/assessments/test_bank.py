@@ -206,3 +206,10 @@ def test_forms_put_neither_team_on_trial() -> None:
 
 def test_load_bank_reads_once() -> None:
     assert load_bank() is load_bank()
+
+
+def test_every_question_has_a_short_name_that_asks_nothing() -> None:
+    """It stands in quotation marks in a heading: a phrase, at most half as long as a line."""
+    names = [question.short_name for question in load_bank().questions]
+    assert len({name.casefold() for name in names}) == 57
+    assert [name for name in names if not 10 <= len(name) <= 40 or name[-1] in "?.!" or not name[0].isupper()] == []

@@ -23,6 +23,7 @@ guesses = ["A1"]
 code = "A1"
 version = 2
 text = "Does it work?"
+short_name = "Working"
 dimension = "FLOW"
 subject = "sales"
 kind = "behavior"
@@ -57,6 +58,7 @@ def test_parse_bank_reads_every_field() -> None:
             code="A1",
             version=2,
             text="Does it work?",
+            short_name="Working",
             dimension="FLOW",
             subject=Subject.SALES,
             kind=Kind.BEHAVIOR,
@@ -97,6 +99,13 @@ def test_parse_bank_prefers_own_labels_to_the_family() -> None:
         ('text = "Does it work?"', "", "question A1: text: is missing"),
         ('text = "Does it work?"', 'text = " "', "question A1: text: words are needed"),
         ('text = "Does it work?"', "text = 3", "question A1: text: words are needed"),
+        ('short_name = "Working"', 'short_name = ""', "question A1: short_name: words are needed"),
+        ('short_name = "Working"', f'short_name = "{"w" * 41}"', "question A1: short_name: at most 40 characters"),
+        (
+            'text = "Anything else?"',
+            'text = "Anything else?"\nshort_name = "Working"',
+            "question: short_name: Working stands there twice",
+        ),
         ('code = "A1"', "", "question (without a code): code: is missing"),
         ('code = "A2"', 'code = "A1"', "question: code: A1 stands there twice"),
         ("version = 2", "version = 0", "question A1: version: a whole number from 1 is needed"),

@@ -17,10 +17,12 @@ S1 = load_bank().questions[0]
 def test_every_word_of_a_question_is_translated_and_nothing_else() -> None:
     loud = said_in(S1, str.upper)
     assert (loud.text, loud.prompt, loud.labels[0]) == (S1.text.upper(), S1.prompt.upper(), "NEVER")
+    assert loud.name == S1.name.upper() != loud.text
     assert [each.sales for each in loud.actions] == [each.sales.upper() for each in S1.actions]
     assert replace(
         loud,
         text=S1.text,
+        short_name=S1.short_name,
         labels=S1.labels,
         prompt=S1.prompt,
         actions=S1.actions,
@@ -43,5 +45,5 @@ def test_german_comes_from_the_catalog_and_own_words_stay() -> None:
 def test_sentences_of_the_bank_are_messages_once_each() -> None:
     sentences = list(bank_sentences())
     assert len(sentences) == len(set(sentences)) > 300
-    assert {S1.text, *S1.labels, *YES_NO_LABELS} - {""} <= set(sentences)
+    assert {S1.text, S1.short_name, *S1.labels, *YES_NO_LABELS} - {""} <= set(sentences)
     assert "" not in sentences

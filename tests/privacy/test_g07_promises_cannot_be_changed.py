@@ -46,6 +46,7 @@ WORDING: dict[str, Any] = {
     "code": "Z9",
     "version": 7,
     "has_guess": False,
+    "short_name": "Something else",
 }
 
 

@@ -54,6 +54,13 @@ def test_bank_of_the_product_replaces_an_older_wording() -> None:
     assert Question.objects.get(code="S1").frozen == load_bank().questions[0]
 
 
+def test_bank_loaded_before_questions_had_short_names_takes_them() -> None:
+    load_bank_into_database()
+    Question.objects.filter(code__startswith="L").update(short_name="")
+    assert load_bank_into_database() == 42
+    assert not Question.objects.filter(short_name="").exists()
+
+
 def test_bank_of_an_older_product_leaves_a_newer_wording() -> None:
     load_bank_into_database()
     Question.objects.filter(code="S1").update(text="Newer?", version=2)
@@ -118,7 +125,13 @@ def test_second_edit_before_the_next_round_keeps_the_new_version(organization: O
 
 
 @pytest.mark.parametrize(
-    "field", [{"prompt": "Why?"}, {"dimension": "CUST"}, {"actions": [Action(sales="A", marketing="B")]}]
+    "field",
+    [
+        {"prompt": "Why?"},
+        {"short_name": "The shared calendar"},
+        {"dimension": "CUST"},
+        {"actions": [Action(sales="A", marketing="B")]},
+    ],
 )
 def test_edit_of_what_nobody_is_asked_keeps_the_version(organization: Organization, field: dict[str, Any]) -> None:
     question = add_question(organization=organization, wording=wording())

@@ -176,6 +176,20 @@ def test_release_reads_back_as_it_was_written() -> None:
     assert releases.dump(releases.load(document)) == document
 
 
+def test_release_made_before_questions_had_short_names_is_read() -> None:
+    document = Release.objects.get(round=make_closed_round(sales=[1] * 5, marketing=[2] * 5)).document
+    older = releases.load(document.replace('"short_name":"",', ""))
+    assert {row.item.name for row in older.tally.items} == {"Question Q1?", "Question Q2?"}
+    assert releases.dump(older) == document
+
+
+def test_short_name_is_frozen_with_the_question() -> None:
+    question = make_question("Q1", short_name="As it was called")
+    round = make_closed_round([1] * 5, [2] * 5, questions=[question])
+    Question.objects.filter(pk=question.pk).update(short_name="As it is called now")
+    assert [row.item.name for row in released(round).tally.items] == ["As it was called"]
+
+
 def test_form_puts_its_questions_and_guesses_into_a_draft() -> None:
     round = make_draft()
     compose_by_form(round=round, form="standard")

@@ -160,7 +160,8 @@ class QuestionFilter:
         if not self.with_retired:
             condition &= Q(retired_at=None)
         for word in self.words.split():
-            condition &= Q(text__icontains=word) | Q(code__iexact=word) | _said_with(word)
+            written = Q(text__icontains=word) | Q(short_name__icontains=word) | Q(code__iexact=word)
+            condition &= written | _said_with(word)
         return condition
 
 
@@ -202,6 +203,14 @@ def listed_questions(
         .annotate(rounds_asked=Count("items__round", filter=launched, distinct=True))
         .order_by(F("organization_id").asc(nulls_last=True), "position", "pk")
     )
+
+
+def named_alike(question: Question) -> Question | None:
+    """Another question that may be asked beside it, and has its short name, as written or in the reader's language."""
+    name = question.short_name.casefold()
+    others = Question.objects.filter(Q(organization=None) | Q(organization=question.organization_id)).active()
+    named = others.exclude(pk=question.pk).exclude(short_name="").in_bank_order() if name else ()
+    return next((o for o in named if name in {o.short_name.casefold(), o.said.short_name.casefold()}), None)
 
 
 def question_groups(questions: Iterable[Question]) -> list[QuestionGroup]:

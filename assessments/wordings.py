@@ -56,8 +56,9 @@ def dimension_name(code: str | None, translate: Translate) -> str:
 
 
 def codes_with(word: str, translate: Translate) -> list[str]:
-    """The codes of the bank's questions whose translated wording has this word, or this part of one."""
-    return [item.code for item in load_bank().questions if word.casefold() in translate(item.text).casefold()]
+    """The codes of the bank's questions whose translated wording or name has this word, or this part of one."""
+    said = ((item.code, translate(item.text), translate(item.name)) for item in load_bank().questions)
+    return [code for code, *words in said if any(word.casefold() in each.casefold() for each in words)]
 
 
 def bank_sentences() -> Iterator[str]:

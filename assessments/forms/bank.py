@@ -58,6 +58,12 @@ class QuestionForm(forms.Form):
         help_text=_("Ask both teams the same, in one plain sentence, about one thing only."),
         error_messages={"required": _("Write the question.")},
     )
+    short_name = forms.CharField(
+        label=_("Short name (optional)"),
+        max_length=60,
+        required=False,
+        help_text=_("Used in headings: 2 to 5 words, such as “Attention to marketing leads”."),
+    )
     subject = _radios(
         list(SubjectChoice.choices), label=_("Whose work does it ask about?"), initial=SubjectChoice.BOTH
     )
@@ -100,7 +106,7 @@ class QuestionForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Fieldset(_("The question"), "text", "subject", "dimension"),
+            Fieldset(_("The question"), "text", "short_name", "subject", "dimension"),
             Fieldset(
                 _("The answers"),
                 "answers",
@@ -113,6 +119,9 @@ class QuestionForm(forms.Form):
 
     def clean_text(self) -> str:
         return " ".join(self.cleaned_data["text"].split())
+
+    def clean_short_name(self) -> str:
+        return " ".join(self.cleaned_data["short_name"].split())
 
     def clean(self) -> None:
         own = [self.cleaned_data.get(field, "") for field in LABEL_FIELDS]
@@ -129,6 +138,7 @@ class QuestionForm(forms.Form):
         action = Action(sales=given["action_sales"], marketing=given["action_marketing"])
         return {
             "text": given["text"],
+            "short_name": given["short_name"],
             "dimension": given["dimension"],
             "subject": Subject(given["subject"]),
             "direction": Direction(given["direction"]),
@@ -161,6 +171,7 @@ def question_initial(item: FrozenItem) -> dict[str, Any]:
     action = item.actions[0] if item.actions else Action(sales="", marketing="")
     return {
         "text": item.text,
+        "short_name": item.short_name,
         "subject": item.subject.value,
         "dimension": item.dimension or "",
         "answers": answers,

@@ -15,7 +15,8 @@ from accounts.access import membership_or_404, organization_or_404, signed_in
 from accounts.models import Organization, Role
 from assessments.access import can_edit, own_question_or_404, question_or_404
 from assessments.forms.bank import QuestionFilterForm, QuestionForm, copy_initial, question_initial
-from assessments.listings import listed_questions, question_groups
+from assessments.listings import listed_questions, named_alike, question_groups
+from assessments.models import Question
 from assessments.services.questions import (
     Wording,
     add_question,
@@ -57,6 +58,7 @@ def question_create(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         question = add_question(organization=organization, wording=Wording(**form.content()))
         messages.success(request, _("Added as %(code)s. Choose it for a round to ask it.") % {"code": question.code})
+        _warn_of_same_name(request, question)
         return redirect("assessments:question-list", slug)
     return render(request, "assessments/question_form.html", {"organization": organization, "form": form})
 
@@ -71,6 +73,7 @@ def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         edited = edit_question(question=question, wording=Wording(**form.content()))
         messages.success(request, _saved(edited.version, is_new=edited.version > question.version))
+        _warn_of_same_name(request, edited)
         return redirect("assessments:question-list", slug)
     context = {"organization": organization, "form": form, "question": question, "was_asked": was_asked(question)}
     return render(request, "assessments/question_form.html", context)
@@ -99,6 +102,14 @@ def _copied(organization: Organization, pk: str) -> dict[str, object]:
     if not pk.isdecimal() or len(pk) > 18:
         return {}
     return copy_initial(question_or_404(organization, int(pk)).frozen)
+
+
+def _warn_of_same_name(request: HttpRequest, question: Question) -> None:
+    if other := named_alike(question):
+        names = {"code": other.code, "name": question.short_name}
+        messages.warning(
+            request, _("%(code)s is called “%(name)s”, too. Headings tell them apart only by number.") % names
+        )
 
 
 def _saved(version: int, *, is_new: bool) -> str:

@@ -55,6 +55,7 @@ def test_list_shows_own_questions_first_then_the_nine(as_leader: Client, organiz
         ("words=COLLATERAL value", {"S3"}),
         ("words=collateral nonsense", set()),
         ("words=l07", {"L07"}),
+        ("words=leaders conferring", {"S5"}),
         ("topic=VIEW", {"V1", "V2", "V3"}),
         ("topic=VIEW&words=customer", {"V1"}),
         ("source=own", {"C1"}),
@@ -130,12 +131,17 @@ def test_question_is_added_as_typed(as_editor: Client, organization: Organizatio
     response = as_editor.post(
         address("create", organization),
         typed(
-            text="  Do we\r\nshare   one calendar? ", not_applicable="We have none", prompt="Where is it?", **actions
+            text="  Do we\r\nshare   one calendar? ",
+            short_name=" The shared  calendar",
+            not_applicable="We have none",
+            prompt="Where is it?",
+            **actions,
         ),
     )
     assert response.headers["Location"] == address("list", organization)
     item = Question.objects.get(organization=organization).frozen
     assert (item.code, item.text, item.dimension) == ("C1", "Do we share one calendar?", "PLAN")
+    assert item.name == "The shared calendar"
     assert item.labels == ("Never", "Rarely", "Sometimes", "Often", "Almost always")
     assert (item.not_applicable, item.prompt) == ("We have none", "Where is it?")
     assert [(action.sales, action.marketing) for action in item.actions] == [("Look at it.", "Keep it.")]
@@ -157,6 +163,7 @@ def test_question_may_be_yes_or_no(as_editor: Client, organization: Organization
     ("changed", "field", "sentence"),
     [
         ({"text": "  "}, "text", "Write the question."),
+        ({"short_name": "x" * 61}, "short_name", "Ensure this value has at most 60 characters (it has 61)."),
         ({"text": "x" * 301}, "text", "Ensure this value has at most 300 characters (it has 301)."),
         (
             {"answers": "own", "label_1": "a"},
@@ -218,12 +225,36 @@ def test_edit_of_an_asked_question_makes_a_version_and_says_so(as_editor: Client
 
 
 def test_saving_an_untouched_form_changes_nothing(as_editor: Client, organization: Organization) -> None:
-    as_editor.post(address("create", organization), typed(not_applicable="None", prompt="Why?"))
+    as_editor.post(address("create", organization), typed(short_name="Calendar", not_applicable="None", prompt="Why?"))
     question = Question.objects.get()
     make_round(organization, questions=[question])
     form = as_editor.get(address("edit", organization, question.pk)).context["form"]
     as_editor.post(address("edit", organization, question.pk), form.initial)
     assert Question.objects.get().frozen == question.frozen
+
+
+@pytest.mark.usefixtures("bank")
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("which leads close FASTER", "S8"),
+        ("Tempo der Leads bis zum Abschluss", "S8"),
+        ("Calendar", "C1"),
+        ("Retired", None),
+        ("", None),
+    ],
+)
+def test_short_name_of_another_question_is_kept_with_a_warning(
+    as_editor: Client, organization: Organization, name: str, other: str | None
+) -> None:
+    make_question("C1", organization, short_name="Calendar")
+    make_question("C2", organization, short_name="Retired", retired_at=timezone.now())
+    make_question("C1", make_organization("Brim"), short_name="which leads close FASTER")
+    as_german = {"Accept-Language": "de"}
+    page = as_editor.post(address("create", organization), typed(short_name=name), follow=True, headers=as_german)
+    assert Question.objects.get(organization=organization, code="C3").short_name == name
+    said = [str(message) for message in page.context["messages"]]
+    assert [message.split()[0] for message in said[1:]] == ([other] if other else [])
 
 
 def test_question_of_the_bank_is_not_found_for_editing(as_editor: Client, organization: Organization) -> None:

@@ -21,7 +21,7 @@ from assessments.models import Round, StateChoice
 from assessments.services.composition import add_items, move_item, remove_item, switch_guess
 from assessments.services.errors import DomainError, EditConflict
 from assessments.services.rounds import compose_by_form
-from assessments.views.rounds import edited_of
+from assessments.views.rounds import beside, edited_of
 
 STEPS = {"up": -1, "down": 1}
 
@@ -84,5 +84,6 @@ def _compose_page(request: HttpRequest, round: Round, status: int = 200) -> Http
         "questionnaire": asked,
         "groups": question_groups(listed_questions(round.organization, QuestionFilter(), without=codes)),
         "forms": load_bank().forms.values(),
+        **beside(round, asked),
     }
     return render(request, "assessments/round_compose.html", context, status=status)

@@ -18,8 +18,9 @@ from accounts.access import membership_or_404, organization_or_404, signed_in
 from accounts.models import Role
 from assessments.access import assessment_or_404, can_edit, round_in_or_404, round_or_404
 from assessments.forms.rounds import AssessmentForm, EditRoundForm, NewRoundForm, next_round_initial, round_initial
-from assessments.listings import PICKED, latest_round, questionnaire, round_progress
-from assessments.models import GRACE, Round, StateChoice
+from assessments.listings import PICKED, Questionnaire, latest_round, questionnaire, round_progress
+from assessments.models import GRACE, Round, StateChoice, TeamChoice
+from assessments.phones import opening_of, openings
 from assessments.promises import notice_of
 from assessments.scales import Team
 from assessments.services.closing import close_round
@@ -70,6 +71,8 @@ def round_create(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "assessment": assessment,
         "form": form,
         "is_first": not previous,
+        "openings": openings(previous),
+        "phone_title": form["title"].value(),
     }
     return render(request, "assessments/round_form.html", context)
 
@@ -101,9 +104,20 @@ def _round_form(request: HttpRequest, round: Round, form: EditRoundForm, **more:
         "assessment": round.assessment,
         "round": round,
         "form": form,
+        **beside(round, questionnaire(round)),
         **more,
     }
     return render(request, "assessments/round_form.html", context, status=409 if more else 200)
+
+
+def beside(round: Round, asked: Questionnaire) -> dict[str, Any]:
+    """What stands beside a draft while it is changed: how it opens on a phone, and what it lacks."""
+    return {
+        "openings": [opening_of(asked)],
+        "phone_title": round.title,
+        "phone_teams": [{"team": TeamChoice(team.value)} for team in Team],
+        "problems": launch_problems(round, asked.items, timezone.now()),
+    }
 
 
 def _round_conflict(request: HttpRequest, round: Round, form: EditRoundForm, conflict: EditConflict) -> HttpResponse:

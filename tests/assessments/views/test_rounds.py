@@ -376,3 +376,16 @@ def test_titles_and_questions_are_text_not_markup(as_editor: Client, organizatio
         content = as_editor.get(page).content.decode()
         assert "<script>alert" not in content
         assert "&lt;script&gt;alert(1)" in content
+
+
+def test_form_shows_how_the_survey_opens_and_what_it_lacks(as_editor: Client, organization: Organization) -> None:
+    draft = make_draft(organization, [make_question("Q1", text="Do we talk?")], title="Spring")
+    draft.closes_at = None
+    draft.save()
+    new = reverse("assessments:round-create", args=[organization.slug, draft.assessment.pk])
+    for page in (new, address("edit", draft), address("compose", draft)):
+        words = text(as_editor.get(page))
+        assert "1 of 1 Do we talk?" in words
+        assert "1 question, about 1 minute" in words
+    assert "Questions are chosen Say when the round closes." in words
+    assert "The questions that you choose come here." in text(as_editor.get(new))

@@ -18,9 +18,9 @@ from reports.series import GapRow, GapSeries, Mark
 from reports.wording import (
     Translate,
     absence_words,
+    beside_apart,
     capitalized,
     gap_words,
-    higher_words,
     range_words,
     team_name,
     untranslated,
@@ -98,9 +98,9 @@ def _places(series: GapSeries, layout: Layout, translate: Translate) -> list[Pla
 
 
 def _verdict(row: GapRow, characters: int, translate: Translate) -> str:
-    """The printed gap, who stands higher, and what may be said of it."""
+    """How many points apart, who stands higher, and what may be said of it."""
     said = _broken(capitalized(verdict(row, translate)), characters)
-    return said if row.printed_gap is None else f"{row.printed_gap} {higher_words(row, translate)}<br>{said}"
+    return said if row.printed_gap is None else f"{row.printed_apart} {beside_apart(row, translate)}<br>{said}"
 
 
 def _bridges(places: Sequence[Place]) -> list[Figure]:

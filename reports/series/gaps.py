@@ -109,6 +109,11 @@ class GapRow:
         return tuple(mark for mark in (self.sales, self.marketing) if mark is not None)
 
     @property
+    def printed_apart(self) -> str | None:
+        """The printed gap without its sign: how far apart the teams are."""
+        return None if self.points is None else str(abs(self.points))
+
+    @property
     def higher(self) -> Team | None:
         """The team that stands higher in print; None at an equal number or without a gap."""
         if not self.points:

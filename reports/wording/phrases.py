@@ -87,13 +87,28 @@ def higher_words(row: GapRow, translate: Translate = untranslated) -> str:
     return translate("Sales higher") if row.higher is Team.SALES else translate("Marketing higher")
 
 
+def apart_words(row: GapRow, translate: Translate = untranslated) -> str:
+    """`17 points apart`; empty without a gap."""
+    if row.printed_apart is None:
+        return ""
+    words = translate("{points} point apart") if row.printed_apart == "1" else translate("{points} points apart")
+    return words.format(points=row.printed_apart)
+
+
+def beside_apart(row: GapRow, translate: Translate = untranslated) -> str:
+    """What stands small after the large number of a gap: `points, Sales higher`; empty without a gap."""
+    if row.printed_apart is None:
+        return ""
+    words = translate("point, {higher}") if row.printed_apart == "1" else translate("points, {higher}")
+    return words.format(higher=higher_words(row, translate))
+
+
 def gap_words(row: GapRow, translate: Translate = untranslated) -> str:
-    """`Gap +17, Sales higher. Clear gap.` or the reason why there is no gap."""
+    """`17 points apart, Sales higher. Clear gap.` or the reason why there is no gap."""
     words = sentence(verdict(row, translate))
-    if row.printed_gap is None:
+    if row.printed_apart is None:
         return words
-    gap = translate("Gap {gap}, {higher}.").format(gap=row.printed_gap, higher=higher_words(row, translate))
-    return f"{gap} {words}"
+    return f"{apart_words(row, translate)}, {higher_words(row, translate)}. {words}"
 
 
 def range_words(mark: Mark, translate: Translate = untranslated) -> str:

@@ -35,13 +35,13 @@ def scale_ends(rows: Sequence[GapRow], translate: Translate = untranslated) -> t
 
 
 def row_words(row: GapRow, minimum: int, translate: Translate = untranslated) -> str:
-    """`7. Do marketing leads …? Sales 56, Marketing 40. Gap +17, Sales higher. Clear gap.`"""
+    """`7. Do marketing leads …? Sales 56, Marketing 40. 17 points apart, Sales higher. Clear gap.`"""
     note = f" ({row_note(row, translate)})" if row_note(row, translate) else ""
     return f"{row.position}. {row.text}{note} {standing_words(row, minimum, translate)}"
 
 
 def standing_words(row: GapRow, minimum: int, translate: Translate = untranslated) -> str:
-    """`Sales 56, Marketing 40. Gap +17, Sales higher. Clear gap.`"""
+    """`Sales 56, Marketing 40. 17 points apart, Sales higher. Clear gap.`"""
     teams = ", ".join(_team_score(row, team, minimum, translate) for team in Team)
     return f"{teams}. {gap_words(row, translate)}"
 

@@ -50,7 +50,7 @@ def test_action_stands_beside_the_change_of_its_question(as_leader: Client, asse
     make_action(first, "Q1", sales_owner="Ana Silva", marketing_owner="Ben Ode", due_on=due, state="done")
     shown = words(as_leader, closed(assessment, HIGH, HIGH, title="Autumn"))
     assert "The plan of “Spring”" in shown
-    assert "You said Sales 88, Marketing 13. Gap +75, Sales higher. Clear gap." in shown
+    assert "You said Sales 88, Marketing 13. 75 points apart, Sales higher. Clear gap." in shown
     assert "We did Done planned for July 1, 2026 Sales Call. (Ana Silva) Marketing Listen. (Ben Ode)" in shown
     assert "Did it move? The gap narrowed from +75 to 0, by more than chance." in shown
     assert "Marketing moved up by 75 points, from 13 to 88: a clear change." in shown

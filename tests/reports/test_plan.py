@@ -73,7 +73,7 @@ def test_proposal_that_is_no_gap_is_not_called_one(as_editor: Client, organizati
 def test_focus_area_says_what_was_found_and_done(as_leader: Client, round: Round) -> None:
     make_action(round, "Q1", sales_owner="Ana Silva", marketing_owner="Ben Ode", due_on=LATER, measure="Ten calls")
     shown = words(page(as_leader, round))
-    assert "Sales 88, Marketing 13. Gap +75, Sales higher. Clear gap." in shown
+    assert "Sales 88, Marketing 13. 75 points apart, Sales higher. Clear gap." in shown
     assert "Collect one example from each side, then look at the facts together." in shown
     assert "Sales Call. Owner: Ana Silva Marketing Listen. Owner: Ben Ode" in shown
     assert "Done by Jan. 12, 2999" in shown

@@ -74,16 +74,16 @@ STEP = "One person answering one step differently moves"
             CLEAR,
             Label.CLEAR,
             (
-                "Sales: 75 of 100, most often “Most”; Marketing: 21 of 100, most often “Few”. Gap +54, Sales higher. "
-                f"Clear gap. {STEP} Sales by 4 points, Marketing by 4."
+                "Sales: 75 of 100, most often “Most”; Marketing: 21 of 100, most often “Few”. 54 points apart, "
+                f"Sales higher. Clear gap. {STEP} Sales by 4 points, Marketing by 4."
             ),
         ),
         (
             ((0, 10, 20, 60, 30), (40, 60, 30, 10, 0)),
             Label.CLEAR,
             (
-                "Sales: 73 of 100, most often “Most”; Marketing: 27 of 100, most often “Few”. Gap +46, Sales higher. "
-                "Clear gap."
+                "Sales: 73 of 100, most often “Most”; Marketing: 27 of 100, most often “Few”. 46 points apart, "
+                "Sales higher. Clear gap."
             ),
         ),
         (
@@ -92,8 +92,8 @@ STEP = "One person answering one step differently moves"
             (
                 "Sales: 64 of 100, most often “Most”; Marketing: 38 of 100, most often “Few” and “About half”, "
                 "equally. "
-                f"Gap +26, Sales higher. Possible gap: worth a question, not a conclusion. {STEP} Sales by 3 points, "
-                "Marketing by 3."
+                f"26 points apart, Sales higher. Possible gap: worth a question, not a conclusion. {STEP} "
+                "Sales by 3 points, Marketing by 3."
             ),
         ),
         (
@@ -101,7 +101,7 @@ STEP = "One person answering one step differently moves"
             Label.CLEAR,
             (
                 "Sales: 64 of 100, most often “Most”; Marketing: 39 of 100, most often “About half”. "
-                "Gap +25, Sales higher. Clear gap."
+                "25 points apart, Sales higher. Clear gap."
             ),
         ),
         (
@@ -109,7 +109,7 @@ STEP = "One person answering one step differently moves"
             Label.SIMILAR,
             (
                 "Sales: 50 of 100, most often “About half”; Marketing: 50 of 100, most often “About half”. "
-                "Gap 0, both the same. The teams see this alike."
+                "0 points apart, both the same. The teams see this alike."
             ),
         ),
         (
@@ -118,7 +118,7 @@ STEP = "One person answering one step differently moves"
             (
                 "Sales: 50 of 100, no answer more often than all others; Marketing: 41 of 100, no answer more "
                 "often than "
-                "all others. Gap +9, Sales higher. May be chance. "
+                "all others. 9 points apart, Sales higher. May be chance. "
                 f"{STEP} Sales by 3 points, Marketing by 3."
             ),
         ),
@@ -128,7 +128,7 @@ STEP = "One person answering one step differently moves"
             (
                 "Sales: 75 of 100, all 8 chose “Most”; Marketing: 63 of 100, most often “About half” and "
                 "“Most”, equally. "
-                f"Gap +12, Sales higher. Clear gap. {STEP} Sales by 3 points."
+                f"12 points apart, Sales higher. Clear gap. {STEP} Sales by 3 points."
             ),
         ),
         (
@@ -136,7 +136,7 @@ STEP = "One person answering one step differently moves"
             Label.SLIGHT,
             (
                 "Sales: 52 of 100, most often “About half”; Marketing: 42 of 100, most often “About half”. "
-                "Gap +10, Sales higher. A real but small difference."
+                "10 points apart, Sales higher. A real but small difference."
             ),
         ),
         (
@@ -158,7 +158,7 @@ def test_question_sentence_says_exactly_what_is_known(
 
 def test_question_sentence_of_few_answers_compares_nothing() -> None:
     assert sentence(one(((0, 0, 1, 2, 0), (0, 3, 1, 0, 0)), minimum=3)) == (
-        "Sales: 67 of 100, most often “Most”; Marketing: 31 of 100, most often “Few”. Gap +36, Sales higher. "
+        "Sales: 67 of 100, most often “Most”; Marketing: 31 of 100, most often “Few”. 36 points apart, Sales higher. "
         f"Too few answers to compare. {STEP} Sales by 8 points, Marketing by 6."
     )
 
@@ -174,7 +174,7 @@ def test_question_sentence_counts_the_silent_and_the_unsure() -> None:
     rows = [row("S7", (0, 0, 1, 9, 5), (6, 6, 2, 0, 0), dk=(0, 7))]
     assert sentence(make_report(rows, sales=(16, 15), marketing=(23, 21))) == (
         "Sales: 82 of 100, most often “Most”; Marketing: 18 of 100, most often “Almost none” and “Few”, equally. "
-        "Gap +64, Sales higher. Clear gap. Whatever the people who did not answer think, Sales stays higher. "
+        "64 points apart, Sales higher. Clear gap. Whatever the people who did not answer think, Sales stays higher. "
         "33% of Marketing do not know: not visible from where they sit."
     )
 
@@ -187,7 +187,7 @@ def test_verdict_names_the_minority_who_know() -> None:
 def test_reversed_question_says_that_high_is_still_best() -> None:
     assert sentence(one(CLEAR, "L22")).startswith(
         "Sales: 25 of 100, most often “Most”; Marketing: 79 of 100, most often “Few”. "
-        "Reversed question: 100 is still best. Gap −54, Marketing higher. Clear gap."
+        "Reversed question: 100 is still best. 54 points apart, Marketing higher. Clear gap."
     )
 
 
@@ -295,7 +295,7 @@ def test_chart_summary_names_every_question_and_no_hidden_number() -> None:
     summary = chart_summary(gap_series(nine_questions()))
     assert summary.startswith(
         "Scores of Sales and Marketing from 0 to 100, question by question. 1. Do Marketing people meet with the "
-        "customers during the sales process? Sales 23, Marketing 69. Gap −46, Marketing higher. Clear gap."
+        "customers during the sales process? Sales 23, Marketing 69. 46 points apart, Marketing higher. Clear gap."
     )
     assert (
         "8. Do sales leads close faster than marketing leads? (neither end is better; 100 is “Sales' own "

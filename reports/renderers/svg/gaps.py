@@ -15,10 +15,10 @@ from reports.renderers.svg.track import NO_AIR, REACH, Air, Axis, Track, capped,
 from reports.series import GapRow, GapSeries
 from reports.wording import (
     Translate,
+    beside_apart,
     capitalized,
     chart_summary,
     finding,
-    higher_words,
     row_note,
     scale_ends,
     team_name,
@@ -147,7 +147,7 @@ class Block:
 
     @property
     def verdict_height(self) -> float:
-        gap = GAP_LINE if self.row.printed_gap is not None else 0
+        gap = GAP_LINE if self.row.printed_apart is not None else 0
         return gap + len(self.verdict) * self.sheet.verdict.leading
 
     @property
@@ -225,12 +225,12 @@ def _grid(sheet: Sheet, top: float, height: float, middle: float) -> Iterator[st
 
 
 def _verdict(block: Block, top: float, translate: Translate) -> Iterator[str]:
-    """The gap as printed, who stands higher, and what may be said of it."""
+    """How many points apart, who stands higher, and what may be said of it."""
     column, row = block.sheet.verdict, block.row
     role = "ink" if _weight(row) == 600 else "quiet"
-    if row.printed_gap is not None:
-        beside, weight = higher_words(row, translate), 700 if role == "ink" else 400
-        yield words(row.printed_gap, column.x, top + 18, size=GAP_SIZE, role=role, weight=weight, beside=beside)
+    if row.printed_apart is not None:
+        beside, weight = beside_apart(row, translate), 700 if role == "ink" else 400
+        yield words(row.printed_apart, column.x, top + 18, size=GAP_SIZE, role=role, weight=weight, beside=beside)
         top += GAP_LINE
     yield from column.write(block.verdict, top, role=role, weight=_weight(row))
 
@@ -247,7 +247,7 @@ def _scale(series: GapSeries, sheet: Sheet, bottom: float, translate: Translate)
     yield words(lowest, axis.left - room, sheet.head - 26, size=12, role="quiet")
     yield words(highest, axis.right + room, sheet.head - 26, size=12, role="quiet", anchor="end")
     if not sheet.is_stacked:
-        head = wrapped(translate("Gap: Sales minus Marketing"), sheet.verdict.width, 12)
+        head = wrapped(translate("How far apart"), sheet.verdict.width, 12)
         for place, text in enumerate(reversed(head)):
             yield words(text, sheet.verdict.x, sheet.head - 9 - 16 * place, size=12, role="quiet")
 

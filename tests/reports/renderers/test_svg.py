@@ -122,7 +122,7 @@ def test_gap_chart_prints_every_number_of_the_series(report: Report, layout: Lay
     series = gap_series(report)
     words = words_of(gap_chart(series, layout))
     expected = [mark.printed for shown in series.rows for mark in shown.marks]
-    expected += [shown.printed_gap for shown in series.rows if shown.printed_gap is not None]
+    expected += [shown.printed_apart for shown in series.rows if shown.printed_apart is not None]
     for number in set(expected):
         assert words.count(number) >= expected.count(number)
 

@@ -167,7 +167,7 @@ def test_question_slide_says_finding_and_expectation_and_its_notes_the_prompts()
         assert words in notes
         assert words not in said
     assert talk.mirror.row.printed_gap in decks.texts_of(slide)
-    assert "Sales 79, Marketing 22. Gap +57, Sales higher. Clear gap." in said
+    assert "Sales 79, Marketing 22. 57 points apart, Sales higher. Clear gap." in said
 
 
 def test_only_chosen_comments_are_shown() -> None:

@@ -42,7 +42,7 @@ def test_page_prints_the_numbers_of_the_series() -> None:
         for mark in gap_row.marks:
             assert f"{mark.printed} {mark.printed_range}" in page or f"{mark.printed} everybody answered" in page
         if gap_row.printed_gap is not None:
-            assert f"Gap {gap_row.printed_gap}," in page
+            assert f"{gap_row.printed_apart} points apart," in page
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -140,6 +140,12 @@ def latest_round(assessment: Assessment) -> Round | None:
     return assessment.rounds.order_by("-pk").first()
 
 
+def latest_zone(organization: Organization) -> str:
+    """The time zone of the organization's newest round; empty when it has none."""
+    rounds = Round.objects.filter(assessment__organization=organization).order_by("-pk")
+    return rounds.values_list("time_zone", flat=True).first() or ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionFilter:
     """What a list of questions is narrowed to; empty fields narrow nothing. `source` is "own", "bank" or ""."""

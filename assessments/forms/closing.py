@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from functools import cache
-from itertools import groupby
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -16,16 +14,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessments import zones
 from assessments.models import LONGEST_OPEN, Round
 
 DEFAULT_TIME = datetime.time(18, 0)
-
-COMMON_ZONES = (
-    "Europe/London", "Europe/Berlin", "Europe/Zurich", "Europe/Paris", "Europe/Madrid", "Europe/Helsinki",
-    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo",
-    "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "UTC",
-)  # fmt: skip
-"""Where most offices are. All other places follow by region."""
 
 Words = str | Promise
 
@@ -45,7 +37,13 @@ class ClosingForm(forms.Form):
         input_formats=["%H:%M", "%H:%M:%S"],
         error_messages={"required": _("Say at what time the round closes."), "invalid": _("This is not a time.")},
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        error_messages={
+            "required": _("Choose a time zone."),
+            "invalid_choice": _("This time zone is not on the list. Choose a place with the same clocks."),
+        },
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,31 +100,22 @@ def instant(day: datetime.date, time: datetime.time, zone: zoneinfo.ZoneInfo) ->
     return moment if moment.astimezone(zone).replace(tzinfo=None) == local else None
 
 
-def time_zone_choices(current: str) -> list[tuple[Words, list[tuple[str, str]]]]:
-    """First those that most people look for and `current`, then all other places by region."""
-    first = [*([] if current in COMMON_ZONES else [current]), *COMMON_ZONES]
-    regions = [
-        (region, [(name, _place(name)) for name in places])
-        for region, places in groupby(_place_names(), lambda name: name.partition("/")[0])
-    ]
-    others: list[tuple[Words, list[tuple[str, str]]]] = [
-        (region, [each for each in places if each[0] not in first]) for region, places in regions
-    ]
-    return [(_("Often chosen"), [(name, _place(name)) for name in first]), *others]
+def time_zone_choices(current: str) -> list[tuple[Words, list[zones.Place]]]:
+    """First `current` and those that most people look for, then all other places by region."""
+    now = timezone.now()
+    others = [(REGIONS.get(region, region), places) for region, places in zones.places_by_region(current, now)]
+    return [(_("Often chosen"), zones.common_places(current, now)), *others]
 
 
-def _place(name: str) -> str:
-    """Argentina/Buenos Aires for America/Argentina/Buenos_Aires; a name without a region is left whole."""
-    region, _slash, place = name.partition("/")
-    return (place or region).replace("_", " ") if region in _REGIONS else name
-
-
-@cache
-def _place_names() -> list[str]:
-    """Such as Europe/Berlin, sorted. Listing them reads hundreds of files, so it is done once per process."""
-    return sorted(name for name in zoneinfo.available_timezones() if name.partition("/")[0] in _REGIONS)
-
-
-_REGIONS = frozenset(
-    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-)
+REGIONS: dict[str, Words] = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Arctic": _("Arctic"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+}

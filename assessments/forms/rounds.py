@@ -181,10 +181,10 @@ class NewRoundForm(RoundForm):
 
     form = forms.ChoiceField(label=_("Questions"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, has_previous: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_previous: bool, has_zone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["form"]).choices = compositions(has_previous=has_previous)
-        if not has_previous:
+        if not has_zone:
             self.fields["time_zone"].widget.attrs["data-browser-zone"] = ""  # the page proposes where it is read
 
 
@@ -242,9 +242,12 @@ def round_initial(round: Round) -> dict[str, Any]:
 _KEPT = ("has_guesses", "mode", "minimum", "invited_sales", "invited_marketing", "segment_title", "segments")
 
 
-def next_round_initial(previous: Round | None, now: datetime.datetime) -> dict[str, Any]:
-    """A first proposal: named for the month, two weeks, and what was decided for the round before."""
-    zone = previous.time_zone if previous else settings.TIME_ZONE
+def next_round_initial(previous: Round | None, now: datetime.datetime, zone: str = "") -> dict[str, Any]:
+    """A first proposal: named for the month, two weeks, and what was decided for the round before.
+
+    `zone` is the one that the organization used last; empty when it never had a round.
+    """
+    zone = zone or settings.TIME_ZONE
     kept = round_initial(previous) if previous else {}
     return {
         **{name: kept[name] for name in _KEPT if kept},

@@ -18,7 +18,7 @@ from accounts.access import membership_or_404, organization_or_404, signed_in
 from accounts.models import Role
 from assessments.access import assessment_or_404, can_edit, round_in_or_404, round_or_404
 from assessments.forms.rounds import AssessmentForm, EditRoundForm, NewRoundForm, next_round_initial, round_initial
-from assessments.listings import PICKED, Questionnaire, latest_round, questionnaire, round_progress
+from assessments.listings import PICKED, Questionnaire, latest_round, latest_zone, questionnaire, round_progress
 from assessments.models import GRACE, Round, StateChoice, TeamChoice
 from assessments.phones import opening_of, openings
 from assessments.promises import notice_of
@@ -58,8 +58,9 @@ def round_create(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     assessment = assessment_or_404(request, slug, pk, Role.EDITOR)
     previous = latest_round(assessment)
     data = request.POST if request.method == "POST" else None
-    initial = {**next_round_initial(previous, timezone.now()), "reply_to": signed_in(request).email}
-    form = NewRoundForm(data, initial=initial, has_previous=previous is not None)
+    zone = previous.time_zone if previous else latest_zone(assessment.organization)
+    initial = {**next_round_initial(previous, timezone.now(), zone), "reply_to": signed_in(request).email}
+    form = NewRoundForm(data, initial=initial, has_previous=previous is not None, has_zone=bool(zone))
     if form.is_valid():
         chosen = form.cleaned_data["form"]
         round = start_round(assessment=assessment, plan=RoundPlan(**form.plan()), form=chosen)

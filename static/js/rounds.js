@@ -2,8 +2,14 @@
 
 // A new round closes by the clock of whoever plans it, unless they choose another one.
 const zones = document.querySelector("select[data-browser-zone]");
+// Some browsers still say a place's old name.
+const renamed = {
+  "Asia/Calcutta": "Asia/Kolkata", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh", "Europe/Kiev": "Europe/Kyiv", "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+};
 if (zones) {
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const named = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const here = renamed[named] || named;
   if (!document.querySelector(".is-invalid") && [...zones.options].some((option) => option.value === here)) zones.value = here;
 }
 

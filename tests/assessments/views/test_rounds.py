@@ -87,6 +87,10 @@ def test_next_round_proposes_what_the_last_one_had(as_editor: Client, organizati
     initial = as_editor.get(new).context["form"].initial
     assert (initial["form"], initial["minimum"], initial["time_zone"]) == ("previous", 7, "Asia/Tokyo")
     assert initial["invited_sales"] == 9
+    other = create_assessment(organization=organization, name="Another")
+    first = as_editor.get(reverse("assessments:round-create", args=[organization.slug, other.pk]))
+    assert first.context["form"].initial["time_zone"] == "Asia/Tokyo"
+    assert "data-browser-zone" not in first.content.decode()
     as_editor.post(new, typed(form="previous"))
     assert list(Round.objects.latest("pk").items.values_list("code", flat=True)) == ["Q1", "Q2"]
 

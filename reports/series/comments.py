@@ -25,6 +25,7 @@ class CommentedQuestion:
     """
 
     position: int
+    name: str
     text: str
     shown: tuple[ShownComment, ...]
     counts: tuple[tuple[Team, int], ...]
@@ -107,6 +108,7 @@ def _question(
     page = min(max(sought.page, 1), pages) if sought.position else 1
     return CommentedQuestion(
         position=position,
+        name=item.name,
         text=item.text,
         shown=tuple(comments[(page - 1) * PAGE :][:room]),
         counts=tuple((team, sum(c.team is team and not c.is_redacted for c in comments)) for team in Team),

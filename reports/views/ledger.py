@@ -63,6 +63,7 @@ def _entry(area: FocusArea, earlier: Report, change: ChangeSeries, *, is_named: 
     """A focus area: what was said, what was done about it, how its question moved."""
     row, again = row_at(earlier, area.item.position), changed(change, area.item.code)
     return {
+        "name": row.name,
         "text": row.text,
         "position": again.row.position if again else None,
         "said": standing_words(row, earlier.released.tally.minimum, gettext),
@@ -122,7 +123,7 @@ def _promise_group(made: Sequence[Promise], rows: Mapping[Promise, Sequence[Chan
         "team_name": team_name(team, gettext),
         "sentences": [promise.sentence for promise in made],
         "questions": [
-            {"position": row.row.position, "text": row.row.text, "moved": moved_words(row, gettext)}
+            {"position": row.row.position, "name": row.row.name, "moved": moved_words(row, gettext)}
             for row in rows[made[0]]
         ],
     }

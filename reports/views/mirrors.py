@@ -47,7 +47,7 @@ def mirror(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def mirror_lines(mirrored: MirrorRow, minimum: int) -> dict[str, Any]:
     """The picture's two tracks as two lines of a table."""
     lines = [_line(mirrored, team, minimum) for team in Team]
-    return {"position": mirrored.row.position, "text": mirrored.row.text, "lines": lines}
+    return {"position": mirrored.row.position, "name": mirrored.row.name, "lines": lines}
 
 
 def _line(mirrored: MirrorRow, team: Team, minimum: int) -> dict[str, str]:

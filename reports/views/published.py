@@ -100,4 +100,5 @@ def _score(row: GapRow, team: Team, minimum: int) -> str:
 
 def _focus_area(area: FocusArea) -> dict[str, Any]:
     actions = [action for action in area.actions.all() if action.state != ActionStateChoice.DROPPED]
-    return {"text": area.item.said.text, "actions": [told(action) for action in actions]}
+    said = area.item.said
+    return {"name": said.name, "text": said.text, "actions": [told(action) for action in actions]}

@@ -107,7 +107,7 @@ def position_words(stage: Stage, position: Position) -> str:
     """A position in the remote's lists: the step, and at a new question the question."""
     talk = stage.talk(position)
     if talk is not None and position.step is Step.QUESTION:
-        return shortened(talk.item.text, JUMP)
+        return shortened(talk.item.name, JUMP)
     return step_name(position.step, gettext)
 
 
@@ -135,7 +135,7 @@ def welcome(stage: Stage) -> dict[str, Any]:
 
 def agenda_lines(stage: Stage) -> list[str]:
     """The questions of the agenda, each short enough for two lines."""
-    return [shortened(stage.talks[entry.code].item.text, LINE) for entry in stage.agenda]
+    return [shortened(stage.talks[entry.code].item.name, LINE) for entry in stage.agenda]
 
 
 def _joining(stage: Stage) -> dict[str, Any]:
@@ -145,7 +145,8 @@ def _joining(stage: Stage) -> dict[str, Any]:
 
 def question(talk: Talk) -> dict[str, Any]:
     under = gettext("How would you answer? And what will the other team have said?")
-    return {"heading": talk.item.text, "lead": capitalized(about_words(talk.item, gettext)), "under": under}
+    lead = " · ".join(part for part in (talk.item.short_name, about_words(talk.item, gettext)) if part)
+    return {"heading": talk.item.text, "lead": capitalized(lead), "under": under}
 
 
 def chart(talk: Talk, step: Step) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def _place(round: Round, shown: Stage, position: Position, may_edit: bool) -> di
         "position": position,
         "entry": entry,
         "talk": talk,
-        "over": shortened(talk.item.text, screens.LINE) if talk else "",
+        "over": shortened(talk.item.name, screens.LINE) if talk else "",
         "where": where_words(shown, position),
         "before": screen_address(round, before) if before else "",
         "after": screen_address(round, after) if after else "",

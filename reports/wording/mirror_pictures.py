@@ -28,7 +28,7 @@ def mirror_title(rows: Sequence[MirrorRow], translate: Translate = untranslated)
     """The accessible name of the picture: of one question, or of a round with what it found."""
     if len(rows) == 1:
         return translate("What each team says on “{question}”, and what the other expects").format(
-            question=shortened(rows[0].row.text)
+            question=shortened(rows[0].row.name)
         )
     return mirror_finding(rows, translate)
 

@@ -1,4 +1,4 @@
-"""The days of an open round on one line: launch, mails, today, closing. No time of any answer."""
+"""The days of an open round: how many are over, and what happens on them. No time of any answer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from assessments.people import Mailings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """`is_now` is the day of whoever looks; what lies before it `is_past`."""
+    """Something that happens to the round; `is_past` once it has."""
 
     at: datetime.datetime
     words: str
     is_past: bool
-    is_now: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,6 @@ def day_line(round: Round, mailings: Mailings | None, now: datetime.datetime) ->
         return None
     events = [(round.launched_at, _("Launched")), *_mails(mailings), (round.closes_at, _("Closes"))]
     moments = [Moment(at=at, words=words, is_past=at <= now) for at, words in events]
-    moments.append(Moment(at=now, words=_("Now"), is_past=False, is_now=True))
     first, today, last = (at.astimezone(round.zone).date() for at in (round.launched_at, now, round.closes_at))
     return DayLine(
         moments=tuple(sorted(moments, key=lambda moment: moment.at)),

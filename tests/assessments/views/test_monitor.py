@@ -101,12 +101,13 @@ def test_day_line_has_mails_and_no_answer(editor: User, invited: Round) -> None:
     at = moment("2026-06-02T15:00")
     before = [(each.words, each.at) for each in look(editor, invited, at).context["line"].moments]
     assert [words for words, _at in before] == [
-        "Launched", "Invitations", "Now", "Reminder 1, planned", "Reminder 2, planned", "Closes",
+        "Launched", "Invitations", "Reminder 1, planned", "Reminder 2, planned", "Closes",
     ]  # fmt: skip
     answer_as(invited.invitations.all()[0], now=MONDAY)
     page = look(editor, invited, at)
     assert [(each.words, each.at) for each in page.context["line"].moments] == before
     assert "Day 2 of 12" in text(page)
+    assert 'value="2" max="12"' in page.content.decode()
 
 
 def test_day_counts_by_the_calendar_of_the_rounds_zone(editor: User, organization: Organization) -> None:

@@ -16,8 +16,9 @@ def memberships_of(user: User, words: str = "") -> QuerySet[Membership]:
     named = Q()
     for word in words.split():
         named &= Q(organization__name__icontains=word)
-    memberships = user.memberships.filter(named).select_related("organization__branding")
-    return memberships.defer("organization__branding__logo").order_by("organization__name", "organization__pk")
+    memberships = user.memberships.filter(named).select_related("organization__branding", "user__branding")
+    lean = memberships.defer("organization__branding__logo", "user__branding__logo")
+    return lean.order_by("organization__name", "organization__pk")
 
 
 def members(organization: Organization) -> QuerySet[Membership]:

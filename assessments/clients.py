@@ -17,7 +17,8 @@ from assessments.plans import PlanState, plan_states
 class ClientCard:
     """An organization that somebody belongs to. `running` are its open rounds, the one that closes first first.
 
-    `latest` is the newest round with results, `draft` the newest that waits to be launched.
+    `logo` is its own: "" where it wears that of whoever looks, which would stand for the wrong company. `latest` is
+    the newest round with results, `draft` the newest that waits to be launched.
     """
 
     membership: Membership
@@ -45,7 +46,7 @@ def client_cards(memberships: Collection[Membership]) -> list[ClientCard]:
     return [
         ClientCard(
             membership=membership,
-            logo=logo_address(membership.organization),
+            logo=_own_logo(membership),
             running=tuple(each for each in progress if each.round.assessment.organization_id == pk),
             latest=latest.get(pk),
             draft=drafts.get(pk),
@@ -53,6 +54,11 @@ def client_cards(memberships: Collection[Membership]) -> list[ClientCard]:
         )
         for pk, membership in zip(ids, memberships, strict=True)
     ]
+
+
+def _own_logo(membership: Membership) -> str:
+    logo = logo_address(membership.organization)
+    return "" if logo == logo_address(membership.user) else logo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -230,6 +230,10 @@ def test_new_organization_starts_with_its_maker_s_look(as_consultant: Client) ->
 
     brand = brand_of(Organization.objects.get(name="Harbor"))
     assert (brand.name, brand.accent, brand.logo) == ("Harbor", BERRY, read_logo(upload(picture())))
+    assert "client-logo" not in as_consultant.get("/organizations/").content.decode()
+
+    as_consultant.post("/o/harbor/branding/logo/", {"logo": upload(picture("JPEG"))})
+    assert as_consultant.get("/organizations/").content.decode().count("client-logo") == 1
 
 
 def test_owner_takes_over_their_own_look(as_consultant: Client, organization: Organization) -> None:

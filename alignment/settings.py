@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from alignment.env import env_bool, env_database, env_int, env_list, env_str, env_time_zone, secret_key
+from alignment.env import env_address, env_bool, env_database, env_int, env_list, env_str, env_time_zone, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_str("VAR_DIR", str(BASE_DIR / "var")))
@@ -199,6 +199,7 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_TIMEOUT = 10
+CONTACT_EMAIL = env_address("CONTACT_EMAIL")
 
 # --- Log -----------------------------------------------------------------------------------------------------------
 LOGGING = {

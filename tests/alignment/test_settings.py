@@ -53,6 +53,7 @@ def test_production_passes_every_deployment_check(tmp_path: Path) -> None:
         ({"APP_ENV": "staging"}, "APP_ENV is 'staging'"),
         ({"DEBUG": "maybe"}, "DEBUG is 'maybe'"),
         ({"EMAIL_PORT": "smtp"}, "EMAIL_PORT is 'smtp'"),
+        ({"CONTACT_EMAIL": "call us"}, "CONTACT_EMAIL is 'call us'; write one address such as hello@example.com."),
         ({"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE is 'Mars/Olympus'"),
         ({"SITE_URL": "survey.example.com"}, "SITE_URL is 'survey.example.com'"),
         ({"DATABASE_URL": "postgres//db"}, "DATABASE_URL cannot be used"),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import LazySettings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
@@ -29,7 +30,7 @@ from assessments.views import demo as demo_views
 from assessments.views.shelf import Shelf
 from reports.views import making
 from tests.accounts.pages import text
-from tests.builders import make_closed_round, make_organization, make_round
+from tests.builders import make_closed_round, make_member, make_organization, make_round
 from tests.survey_pages import NONCE, path_of
 
 pytestmark = pytest.mark.django_db
@@ -306,3 +307,11 @@ def test_own_rounds_have_no_tour(as_outsider: Client, outsider: User) -> None:
     address = reverse("reports:dashboard", args=[round.organization.slug, round.code])
     assert "Leave the tour" not in text(as_outsider.get(f"{address}?stop=1"))
     assert as_outsider.get("/demo/end/").status_code == 404
+
+
+def test_end_of_the_tour_names_whom_to_write_to(guest: Client, settings: LazySettings) -> None:
+    make_member(make_organization("Real"), Role.OWNER)
+    end = reverse("assessments:demo-end")
+    assert "ask whoever runs OneTeam where you work" in text(guest.get(end))
+    settings.CONTACT_EMAIL = "hello@example.com"
+    assert "Accounts come by invitation: write to hello@example.com ." in text(guest.get(end))

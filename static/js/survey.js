@@ -91,10 +91,21 @@ function answerByDigit(event) {
   choice.click();
 }
 
+// Near its end a text says how much of it fits; it is never cut. What is too long comes back from the server whole.
+function countLetters(field, texts) {
+  const most = Number(field.dataset.most);
+  const left = most - [...field.value.trim()].length;
+  const line = field.line ??= Object.assign(document.createElement("p"), { className: "hint" });
+  if (!line.isConnected) field.after(line);
+  line.classList.toggle("error", left < 0);
+  const [printed, all] = [Math.abs(left), most].map((number) => number.toLocaleString(language));
+  line.textContent = left > 200 ? "" : words(left < 0 ? texts.over : texts.left, { left: printed, all });
+}
+
 // Shows the whole question, not its first answer alone.
 function goTo(place) {
   (place.closest(".card") ?? place).scrollIntoView();
-  (place.matches("section") ? place.querySelector("button") : place).focus({ preventScroll: true });
+  place.focus({ preventScroll: true });
 }
 
 // Not by the address: a page opened again there would begin below what it offers.
@@ -109,12 +120,12 @@ function followHere(event) {
 function drafting(main, questions, texts, goOn) {
   const [state, note, offer] = ["kept", "draft-note", "draft"].map(byId);
   const nonce = main.querySelector("[name=nonce]");
-  let [startedAt, wasTried, timer, isOffered] = [];
+  let [startedAt, wasTried, timer] = [];
 
   const save = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (!main.isConnected || isOffered || main.matches(".sent")) return;
+    if (!main.isConnected || main.matches(".asked")) return;
     const given = questions.given();
     startedAt ??= Date.now();
     // Once a try may have arrived, a later one has to be known as the same page: it is not stored twice.
@@ -126,9 +137,8 @@ function drafting(main, questions, texts, goOn) {
   };
 
   const decide = () => {
-    isOffered = false;
     offer.hidden = true;
-    say(state, "");
+    main.classList.remove("asked");
   };
 
   const show = () => {
@@ -142,7 +152,8 @@ function drafting(main, questions, texts, goOn) {
     const done = known.filter(({ isAsked }) => isAsked).length;
     const line = offer.querySelector("p");
     line.textContent = words(line.textContent, { day, time, done, all: questions.cards.length });
-    [isOffered, offer.hidden] = [true, false];
+    offer.hidden = false;
+    main.classList.add("asked");
     const [continuing, startingOver] = offer.querySelectorAll("button");
     continuing.onclick = () => {
       decide();
@@ -154,7 +165,7 @@ function drafting(main, questions, texts, goOn) {
     };
     startingOver.onclick = () => {
       decide();
-      save(); // what was answered meanwhile, or nothing
+      forget(DRAFT);
       focusHeading();
     };
   };
@@ -164,11 +175,9 @@ function drafting(main, questions, texts, goOn) {
   return {
     show,
     decide,
-    isOffered: () => isOffered,
     changed: () => {
       clearTimeout(timer);
       timer = setTimeout(save, 400);
-      if (isOffered && !state.firstChild) state.replaceChildren(texts.waiting, " ", toPlace(texts.show, offer.id));
     },
     tried: () => { wasTried = true; save(); },
   };
@@ -319,11 +328,11 @@ function live(bar) {
     const card = byId("sent");
     sender.stop();
     draft.decide();
-    main.classList.add("sent");
+    main.classList.add("asked");
     card.hidden = false;
     card.querySelector("button").onclick = () => {
       card.hidden = true;
-      main.classList.remove("sent");
+      main.classList.remove("asked");
       focusHeading();
     };
   };
@@ -336,7 +345,10 @@ function live(bar) {
     else if (questions.skipped().length && !isReminded) remind();
     else sender.send();
   });
-  main.addEventListener("input", changed);
+  main.addEventListener("input", ({ target }) => {
+    if (target.dataset.most) countLetters(target, texts);
+    changed();
+  });
   main.addEventListener("keydown", answerByDigit);
   main.addEventListener("click", followHere);
   new IntersectionObserver(([last]) => {
@@ -348,7 +360,7 @@ function live(bar) {
   refresh();
   if (isPreview || isReply) return;
   draft.show();
-  if (recall(SENT) && !draft.isOffered()) stop();
+  if (recall(SENT) && !main.matches(".asked")) stop();
   addEventListener("storage", (event) => { // sent in another tab
     if (event.key === SENT && event.newValue && main.isConnected) stop();
   });

@@ -111,7 +111,22 @@ def test_progress_counts_all_questions_and_clear_takes_answers_back(visit: Visit
     assert page.locator("input[name=S1]:checked").count() == 0
     page.locator("#q12-comment").fill("Why not?")
     expect(bar(page)).to_have_text("2 of 12 answered")
+    expect(page.locator("textarea + .hint")).to_have_text("")
     expect(page.locator("header")).to_contain_text("12 questions")
+
+
+def test_text_that_is_too_long_is_never_cut(visit: Visit, problems: list[str], nine: Round) -> None:
+    page = visit(path_of(nine), width=PHONE)
+    text, line = page.locator("#q12-comment"), page.locator("#q12-comment + p")
+    text.fill("ä" * 1990)
+    expect(line).to_have_text("10 of 2,000 characters left.")
+    text.fill("\N{GRINNING FACE}" * 2001)
+    expect(line).to_have_text("Too long by 1: 2,000 characters fit.")
+    submit(page)
+    expect(page.get_by_role("alert")).to_contain_text("the text has 2001 characters; at most 2000 fit")
+    assert len(page.locator("#q12-comment").input_value()) == 2001
+    assert [problem for problem in problems if "400" in problem] == problems
+    problems.clear()
 
 
 def test_digit_keys_answer_the_question_that_has_the_focus(visit: Visit, nine: Round) -> None:

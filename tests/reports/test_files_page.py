@@ -159,7 +159,8 @@ def test_file_is_made_and_written_down(as_editor: Client, editor: User, round: R
     assert handouts.exported_book(export) == BRIEF
     assert as_editor.get(f"/o/acme/rounds/{round.code}/report.{kind}").content == response.content
     row = words(shown(as_editor, here))
-    assert f"{export.digest[:12]} Nothing has changed since." in row
+    assert "Nothing has changed since." in row
+    assert f": {export.digest[:12]}" in row.split("How to check a file")[1]
 
 
 def test_settings_decide_what_stands_in_the_pdf(as_editor: Client, round: Round, here: str) -> None:

@@ -347,6 +347,9 @@ def test_closed_round_leads_to_its_results(as_leader: Client, organization: Orga
     response = as_leader.get(address("detail", round))
     assert reverse("reports:dashboard", args=[organization.slug, round.code]) in response.content.decode()
     assert "Sales 6 of 8 answered (75%)" in text(response)
+    for name in ("reports:workshop", "reports:plan", "assessments:agreement", "reports:book"):
+        assert reverse(name, args=[organization.slug, round.code]) in response.content.decode()
+    assert "Plan the next round" not in text(response)
     assert "Marketing 4 people answered · hidden: fewer than 5" in text(response)
 
 

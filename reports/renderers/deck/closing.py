@@ -40,7 +40,8 @@ def comments(deck: Deck) -> None:
                 Words(text=team_name(each.team, deck.translate), role=each.team.value, is_bold=True, before=0.1)
             )
         title = deck.translate("In the words of those who answered")
-        deck.flowing(deck.translate("Comments"), f"{position}. {title}", words, QUOTES)
+        eyebrow = " · ".join(part for part in (deck.translate("Comments"), item.short_name) if part)
+        deck.flowing(eyebrow, f"{position}. {title}", words, QUOTES)
 
 
 def agreement(deck: Deck) -> None:

@@ -88,7 +88,10 @@ def _number(deck: Deck, talk: Talk) -> str:
 
 
 def _topic(deck: Deck, item: FrozenItem) -> tuple[str, str]:
-    return deck.report.dimension_names.get(item.dimension or "", ""), about_words(item, deck.translate)
+    """Its short name, or its topic where nobody named it; and whose work it asks about."""
+    return item.short_name or deck.report.dimension_names.get(item.dimension or "", ""), about_words(
+        item, deck.translate
+    )
 
 
 def _notes(deck: Deck, asked: Asked) -> list[str]:

@@ -97,7 +97,7 @@ def _boxes(body: Box, count: int) -> list[Box]:
 
 def _small(page: Page, series: Trend, line: TrendLine, box: Box) -> None:
     translate = page.deck.translate
-    words = Words(text=shortened(line.row.text, ASKED), lead=f"{line.row.position}.")
+    words = Words(text=shortened(line.row.name, ASKED), lead=f"{line.row.position}.")
     page.excerpt(Box(box.left, box.top, box.width, 46), [words], (14.0, 13.0, 12.0))
     notes = trend_notes(line, series.rounds, translate)
     alt = " ".join([line.row.text, trend_summary(line, series.rounds, translate), *notes])

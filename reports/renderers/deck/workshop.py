@@ -48,7 +48,7 @@ def _day(deck: Deck) -> Iterator[tuple[str, str, str, str]]:
     translate = deck.translate
     yield str(MOMENTS[Moment.WELCOME]), moment_name(Moment.WELCOME, translate), "", ""
     for talk in proposed_agenda(deck.report):
-        asked = f"{talk.position}. {talk.item.text}"
+        asked = f"{talk.position}. {talk.item.name}"
         yield str(talk.minutes), asked, part_words(talk, translate), first_move(talk.mirror, translate)
     for moment in (Moment.CHOOSE, Moment.PROMISE):
         yield str(MOMENTS[moment]), moment_name(moment, translate), "", ""
@@ -58,7 +58,7 @@ def worksheet(deck: Deck) -> None:
     """To be filled in with both teams in the room; the questions that are proposed stand there already."""
     translate = deck.translate
     proposed = [one.row for one in round_overview(deck.report).proposed][:BLANKS]
-    asked = [f"{row.position}. {shortened(row.text, ASKED)}" for row in proposed]
+    asked = [f"{row.position}. {shortened(row.name, ASKED)}" for row in proposed]
     title = translate("Three things at most, each with an owner in Sales and one in Marketing")
     head = (
         translate("What you take on"),
@@ -103,7 +103,7 @@ def plan(deck: Deck) -> None:
 
 def _area(deck: Deck, area: PlannedFocus) -> Iterator[tuple[str, ...]]:
     asked = next(
-        (f"{row.position}. {row.text}" for row in gap_series(deck.report).rows if row.code == area.code), area.code
+        (f"{row.position}. {row.name}" for row in gap_series(deck.report).rows if row.code == area.code), area.code
     )
     if not area.actions:
         yield asked, deck.translate("No action yet."), "", "", "", ""

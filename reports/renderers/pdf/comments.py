@@ -9,7 +9,7 @@ from assessments.comments import ShownComment
 from assessments.scales import FrozenItem, Team
 from reports.document import Report
 from reports.renderers.pdf.layout import paragraphs
-from reports.renderers.pdf.words import team_words
+from reports.renderers.pdf.words import asked_as, team_words
 from reports.series.comments import comments_by_question, held_back
 from reports.wording import Translate
 from reports.wording.comments import held_back_words
@@ -61,20 +61,22 @@ def _chosen(asked: Iterable[Asked], translate: Translate) -> list[dict[str, Any]
 def _rest(asked: Asked, translate: Translate) -> list[dict[str, Any]]:
     position, item, those = asked
     found = [_comment(comment, "", translate) for comment in those if not comment.is_pinned]
-    title = translate("Question {number}: {text}").format(number=position, text=item.text)
-    return _group(title, found)
+    title = translate("Question {number}: {text}").format(number=position, text=item.name)
+    return _group(title, found, asked_as(item))
 
 
-def _group(title: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _group(title: str, found: list[dict[str, Any]], asked: str = "") -> list[dict[str, Any]]:
     """Each team that says something in a column of its own, Sales first; no group where nobody does.
 
     Beside a long comment a column would stay empty over pages: then all stand below one another.
     """
     if any(one["is_long"] for one in found):
-        return [{"title": title, "teams": [sorted(found, key=lambda one: list(Team).index(one["team"]))]}]
+        return [
+            {"title": title, "asked": asked, "teams": [sorted(found, key=lambda one: list(Team).index(one["team"]))]}
+        ]
     columns = [[one for one in found if one["team"] == team.value] for team in Team]
     said = [column for column in columns if column]
-    return [{"title": title, "teams": said}] if said else []
+    return [{"title": title, "asked": asked, "teams": said}] if said else []
 
 
 def _comment(comment: ShownComment, place: str, translate: Translate) -> dict[str, Any]:

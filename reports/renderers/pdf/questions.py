@@ -8,7 +8,7 @@ from assessments.scales import FrozenItem, Team
 from assessments.wordings import dimension_name
 from reports.document import Report
 from reports.renderers.pdf.layout import paragraphs
-from reports.renderers.pdf.words import team_words
+from reports.renderers.pdf.words import asked_as, team_words
 from reports.renderers.svg import distribution_chart, mirror_close_up
 from reports.series import MirrorRow, QuestionSeries, Talk, distribution, group_series, talks
 from reports.wording import (
@@ -39,7 +39,8 @@ def _question(report: Report, talk: Talk, translate: Translate) -> dict[str, Any
     series, mirrored = distribution(report, talk.position), talk.mirror
     return {
         "number": str(talk.position),
-        "text": mirrored.row.text,
+        "name": mirrored.row.name,
+        "asked": asked_as(talk.item),
         "topic": topic(talk.item, translate),
         "verdict": capitalized(verdict(mirrored.row, translate)),
         "chart": {

@@ -88,6 +88,6 @@ def _gap(row: ChangeRow, translate: Translate) -> dict[str, str]:
 
 def _line(line: TrendLine, series: Trend, translate: Translate) -> dict[str, Any]:
     told = trend_summary(line, series.rounds, translate)
-    title = f"{line.row.position}  {line.row.text}"
+    title = f"{line.row.position}  {line.row.name}"
     drawn = trend_chart(line, series.rounds, title, told, f"trend-{line.row.position}")
     return {"text": title, "chart": {"svg": drawn, "alt": told}, "notes": trend_notes(line, series.rounds, translate)}

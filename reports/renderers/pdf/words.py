@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessments.scales import Team
+from assessments.scales import FrozenItem, Team
+from reports.series import GapRow
 from reports.wording import Translate, capitalized, explaining, label_words, team_name
 
 
@@ -61,3 +62,8 @@ def labels(translate: Translate) -> list[dict[str, str]]:
 
 def team_words(team: Team, translate: Translate) -> dict[str, str]:
     return {"team": team.value, "name": team_name(team, translate)}
+
+
+def asked_as(question: FrozenItem | GapRow) -> str:
+    """The question as it was asked, to stand under its short name; "" where that is its heading already."""
+    return question.text if question.name != question.text else ""

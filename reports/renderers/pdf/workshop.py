@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.scales import FrozenItem, Team
 from reports.document import PlannedAction, PlannedFocus, Report
-from reports.renderers.pdf.words import team_words
+from reports.renderers.pdf.words import asked_as, team_words
 from reports.series import MOMENTS, GapRow, Moment, PriorityRow, Talk, gap_series, proposed_agenda, round_overview
 from reports.series.gaps import placed
 from reports.wording import (
@@ -58,7 +58,7 @@ def _agenda_intro(talked: tuple[Talk, ...], translate: Translate) -> str:
 def _talk(talk: Talk, translate: Translate) -> dict[str, str]:
     return {
         "why": part_words(talk, translate),
-        "what": talk.mirror.row.text,
+        "what": talk.item.name,
         "where": translate("(question {number})").format(number=talk.position),
         "how": first_move(talk.mirror, translate),
         "minutes": str(talk.minutes),
@@ -98,7 +98,8 @@ def _sheet(one: PriorityRow, item: FrozenItem, minimum: int, translate: Translat
     ideas = item.actions[:1]
     return {
         "number": f"{one.rank}",
-        "question": one.row.text,
+        "question": one.row.name,
+        "asked": asked_as(item),
         "finding": standing_words(one.row, minimum, translate),
         "ideas": [
             {**team_words(team, translate), "text": idea.sales if team is Team.SALES else idea.marketing}
@@ -109,7 +110,7 @@ def _sheet(one: PriorityRow, item: FrozenItem, minimum: int, translate: Translat
 
 
 def _blank_sheet() -> dict[str, Any]:
-    return {"number": "", "question": "", "finding": "", "ideas": []}
+    return {"number": "", "question": "", "asked": "", "finding": "", "ideas": []}
 
 
 # --- Plan -----------------------------------------------------------------------------------------------------------
@@ -138,7 +139,8 @@ def plan(report: Report, translate: Translate) -> dict[str, Any]:
 
 def _area(focus: PlannedFocus, row: GapRow, report: Report, translate: Translate) -> dict[str, Any]:
     return {
-        "question": row.text,
+        "question": row.name,
+        "asked": asked_as(row),
         "finding": standing_words(row, report.released.tally.minimum, translate),
         "empty": translate("No action yet."),
         "actions": [_action(action, translate) for action in focus.actions],

@@ -160,6 +160,7 @@ def test_question_slide_says_finding_and_expectation_and_its_notes_the_prompts()
         if slide.shapes.title.text_frame.text == f"7. {reveal_words(talk.mirror)}"
     )
     said, notes = "\n".join(decks.texts_of(slide)), decks.notes_of(slide)
+    assert f"Question 7 · {talk.item.short_name} · about Sales" in said
     for words in (report.book.notes["S7"], talk.item.text):
         assert words in said
         assert words in notes
@@ -218,7 +219,7 @@ def test_worksheet_begins_with_the_questions_that_are_proposed() -> None:
     slide = list(decks.opened(of((Section.WORKSHEET,), report)).slides)[1]
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     first, *others = zip(*[[cell.text_frame.text for cell in row.cells] for row in list(table.rows)[1:]], strict=True)
-    assert list(first) == [f"{one.row.position}. {one.row.text}" for one in round_overview(report).proposed][:3]
+    assert list(first) == [f"{one.row.position}. {one.row.name}" for one in round_overview(report).proposed][:3]
     assert set(others) == {("", "", "")}
 
 

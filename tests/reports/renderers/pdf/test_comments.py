@@ -37,6 +37,12 @@ def test_pinned_comment_names_its_question_and_tag() -> None:
     assert "Nobody tells us what became of a lead. Marketing · Question 7 · handover" in printed(whole_book())
 
 
+def test_group_of_comments_is_headed_by_the_short_name_over_the_question() -> None:
+    asked = ROWS[1].item
+    found = printed(commented(("S7", Team.SALES, "Words")))
+    assert f"Question 2: {asked.short_name} {asked.text}" in found
+
+
 def test_team_that_is_held_back_is_said_so() -> None:
     report = make_report(ROWS, marketing=(None, 7), comments=[("S7", Team.SALES, "Words")])
     assert "Fewer than 8 of Marketing answered: comments not shown, to protect people." in printed(report)

@@ -117,6 +117,6 @@ def test_pdf_wears_the_logo_with_its_name() -> None:
 def test_pdf_breaks_words_that_no_line_holds() -> None:
     word = "Donaudampfschifffahrtsgesellschaftskapitänsmütze" * 6
     rows = [row("S7", (0, 0, 2, 6, 4), (3, 4, 2, 0, 0))]
-    rows[0] = replace(rows[0], item=replace(rows[0].item, text=word))
+    rows[0] = replace(rows[0], item=replace(rows[0].item, text=word, short_name=""))
     printed = text(named(make_report(rows), word)).replace(" ", "")
     assert f"1.{word}" in printed

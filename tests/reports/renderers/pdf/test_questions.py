@@ -29,7 +29,7 @@ def test_a_page_a_question_holds_all_about_it(make: Callable[[], Report]) -> Non
     assert len(found) == len(NINE)
     for page, talk in zip(found, talks(report), strict=True):
         mirrored = talk.mirror
-        assert f"{talk.position}. {mirrored.row.text}" in page
+        assert f"{talk.position}. {talk.item.name} {talk.item.text}" in page
         assert question_sentence(distribution(report, talk.position)) in page
         assert all(folded(prompt) in page for prompt in discussion_prompts(mirrored, talk.item))
         assert not mirrored.is_asked or " ".join(sides_words(mirrored)) in page
@@ -51,7 +51,8 @@ def test_every_question_of_the_bank_has_one_page(paper: Paper) -> None:
     found = question_pages(replace(report, book=replace(report.book, paper=paper)))
     rows = gap_series(report).rows
     assert len(found) == len(rows) == sum(not item.is_open for item in load_bank().questions)
-    assert [f"{one.position}. {one.text}" in page for page, one in zip(found, rows, strict=True)] == [True] * len(rows)
+    headed = [f"{one.position}. {one.name} {one.text}" in page for page, one in zip(found, rows, strict=True)]
+    assert headed == [True] * len(rows)
 
 
 @pytest.mark.parametrize("paper", Paper)

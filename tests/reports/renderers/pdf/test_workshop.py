@@ -17,7 +17,7 @@ def test_agenda_is_the_proposed_one_with_its_minutes() -> None:
     talked = proposed_agenda(report)
     assert talked
     for talk in talked:
-        assert f"{part_words(talk)} {talk.mirror.row.text} (question {talk.position})" in page
+        assert f"{part_words(talk)} {talk.item.name} (question {talk.position})" in page
         assert first_move(talk.mirror) in page
     assert all(f"{moment_name(moment)} {minutes}" in page for moment, minutes in MOMENTS.items())
     assert f"All in all {sum(MOMENTS.values()) + sum(talk.minutes for talk in talked)}" in page
@@ -30,7 +30,7 @@ def test_agenda_without_a_proposal_says_so() -> None:
 def test_worksheet_has_three_sheets_of_what_is_proposed() -> None:
     report = nine_questions()
     _cover, page = pages(only(report, Section.WORKSHEET))
-    assert all(one.row.text in page for one in round_overview(report).proposed)
+    assert all(f"{one.row.name} {one.row.text}" in page for one in round_overview(report).proposed)
     for words in ("What we take on", "Owner in Sales", "Owner in Marketing", "Done by", "How we will know"):
         assert page.count(words) == 3
 

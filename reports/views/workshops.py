@@ -30,7 +30,7 @@ from reports.series import MOMENTS, Talk, proposed_agenda, talks, vote_series
 from reports.views import screens
 from reports.views.frame import frame
 from reports.views.screens import Stage, position_words, stage, where_words
-from reports.wording import part_words, shortened, step_name, vote_time_words, vote_words
+from reports.wording import agenda_intro, agenda_reasons, shortened, step_name, vote_time_words, vote_words
 
 AROUND = sum(MOMENTS.values())
 """Minutes beside the questions: five to arrive, fifteen to choose what to take on, fifteen for promises."""
@@ -72,10 +72,13 @@ def _agenda(report: Report, current: Workshop | None) -> dict[str, Any]:
     else:
         saved = [entry for entry in load_agenda(current.agenda) if entry.code in by_code]
         rows = [_row(by_code[entry.code], entry.minutes, entry.vote) for entry in saved]
+    for row, why in zip(rows, agenda_reasons([row["talk"] for row in rows], gettext), strict=True):
+        row["why"] = why
     on_it = {row["talk"].item.code for row in rows}
     minutes = sum(row["minutes"] for row in rows)
     return {
         "rows": rows,
+        "intro": agenda_intro(proposal, gettext),
         "others": [talk for talk in known if talk.item.code not in on_it],
         "proposed": [talk.item.code for talk in proposal],
         "is_as_proposed": [row["talk"].item.code for row in rows] == [talk.item.code for talk in proposal],
@@ -86,7 +89,7 @@ def _agenda(report: Report, current: Workshop | None) -> dict[str, Any]:
 
 
 def _row(talk: Talk, minutes: int, vote: VoteTime) -> dict[str, Any]:
-    return {"talk": talk, "minutes": minutes, "vote": vote.value, "why": part_words(talk, gettext)}
+    return {"talk": talk, "minutes": minutes, "vote": vote.value}
 
 
 def _ended(report: Report, ended: Workshop) -> dict[str, Any]:

@@ -4,6 +4,7 @@
 probability is ever printed. Nothing here calls an answer good or bad.
 """
 
+from reports.wording.agenda import agenda_intro, agenda_reasons
 from reports.wording.cards import (
     alike_words,
     card_title,
@@ -115,7 +116,6 @@ from reports.wording.questions import (
 from reports.wording.room import (
     about_words,
     guess_lead,
-    part_words,
     reveal_lines,
     reveal_words,
     step_name,
@@ -136,6 +136,8 @@ __all__ = [
     "about_words",
     "absence_words",
     "action_state_name",
+    "agenda_intro",
+    "agenda_reasons",
     "alike_words",
     "answers_words",
     "apart_words",
@@ -193,7 +195,6 @@ __all__ = [
     "no_index_shift_words",
     "no_index_words",
     "not_asked_again_words",
-    "part_words",
     "point_words",
     "printed_date",
     "priority_words",

@@ -8,7 +8,7 @@ from assessments.scales import FrozenItem, Subject, Team
 from assessments.workshops import Step, TeamVotes, VoteTime
 from reports.analysis.coorientation import ConfidenceWord, State
 from reports.analysis.labels import Label
-from reports.series import Absence, MirrorRow, Part, Side, Talk
+from reports.series import Absence, MirrorRow, Side
 from reports.wording.phrases import Translate, team_name, teams_name, untranslated
 
 
@@ -17,17 +17,6 @@ def about_words(item: FrozenItem, translate: Translate = untranslated) -> str:
     if item.subject is Subject.BOTH:
         return translate("about both teams")
     return translate("about {team}").format(team=team_name(Team(item.subject.value), translate))
-
-
-def part_words(talk: Talk, translate: Translate = untranslated) -> str:
-    """Why a question stands where the proposed agenda has it, or that its answers cannot be compared."""
-    if any(side.own_absence is Absence.MINIMUM for side in talk.mirror.sides):
-        return translate("Hidden for a team: to talk about, not to compare")
-    return {
-        Part.RELIEF: translate("An imagined gap: good news, best at the start"),
-        Part.TALK: translate("Worth the room’s time"),
-        Part.LAST: translate("A gap that both know of: it takes time, best at the end"),
-    }[talk.part]
 
 
 def step_name(step: Step, translate: Translate = untranslated) -> str:

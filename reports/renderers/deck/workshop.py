@@ -11,10 +11,10 @@ from reports.renderers.deck.tables import Table, draw_table
 from reports.series import MOMENTS, Moment, gap_series, proposed_agenda, round_overview
 from reports.wording import (
     action_state_name,
+    agenda_reasons,
     discussion_prompts,
     first_move,
     moment_name,
-    part_words,
     printed_date,
     sentence,
     shortened,
@@ -47,9 +47,10 @@ def agenda(deck: Deck) -> None:
 def _day(deck: Deck) -> Iterator[tuple[str, str, str, str]]:
     translate = deck.translate
     yield str(MOMENTS[Moment.WELCOME]), moment_name(Moment.WELCOME, translate), "", ""
-    for talk in proposed_agenda(deck.report):
+    agenda = proposed_agenda(deck.report)
+    for talk, why in zip(agenda, agenda_reasons(agenda, translate), strict=True):
         asked = f"{talk.position}. {talk.item.name}"
-        yield str(talk.minutes), asked, part_words(talk, translate), first_move(talk.mirror, translate)
+        yield str(talk.minutes), asked, why, first_move(talk.mirror, translate)
     for moment in (Moment.CHOOSE, Moment.PROMISE):
         yield str(MOMENTS[moment]), moment_name(moment, translate), "", ""
 

@@ -12,9 +12,10 @@ from reports.series.gaps import placed
 from reports.wording import (
     Translate,
     action_state_name,
+    agenda_intro,
+    agenda_reasons,
     first_move,
     moment_name,
-    part_words,
     printed_date,
     standing_words,
 )
@@ -27,6 +28,7 @@ SHEETS = 3
 def agenda(report: Report, translate: Translate) -> dict[str, Any]:
     talked = proposed_agenda(report)
     opening, *closing = MOMENTS
+    reasons = agenda_reasons(talked, translate)
     minutes = sum(talk.minutes for talk in talked) + sum(MOMENTS.values())
     return {
         "title": translate("Proposed agenda of a workshop"),
@@ -34,7 +36,7 @@ def agenda(report: Report, translate: Translate) -> dict[str, Any]:
         "columns": ["", translate("What"), translate("Minutes")],
         "rows": [
             _moment(opening, translate),
-            *(_talk(talk, translate) for talk in talked),
+            *(_talk(talk, why, translate) for talk, why in zip(talked, reasons, strict=True)),
             *(_moment(moment, translate) for moment in closing),
         ],
         "total": {"name": translate("All in all"), "minutes": str(minutes)},
@@ -49,15 +51,12 @@ def _agenda_intro(talked: tuple[Talk, ...], translate: Translate) -> str:
         return translate(
             "These answers propose nothing to talk about: there is too little to compare. Choose questions yourselves."
         )
-    return translate(
-        "From the priorities of this round: a gap that is only imagined first, for relief; a gap that both teams know "
-        "of last, as it takes longest."
-    )
+    return agenda_intro(talked, translate)
 
 
-def _talk(talk: Talk, translate: Translate) -> dict[str, str]:
+def _talk(talk: Talk, why: str, translate: Translate) -> dict[str, str]:
     return {
-        "why": part_words(talk, translate),
+        "why": why,
         "what": talk.item.name,
         "where": translate("(question {number})").format(number=talk.position),
         "how": first_move(talk.mirror, translate),

@@ -10,7 +10,7 @@ from reports.analysis.coorientation import ConfidenceWord
 from reports.analysis.labels import Label
 from reports.document import Report
 from reports.series import talks
-from reports.wording import guess_lead, part_words, reveal_words, step_name, verdict, vote_words, waiting_words
+from reports.wording import guess_lead, reveal_words, step_name, verdict, vote_words, waiting_words
 from tests.reports.example_reports import make_report, row, with_guesses
 from tests.reports.strategies import reports, some
 
@@ -72,12 +72,6 @@ def test_finding_is_as_sure_as_the_first_move_beside_it(report: Report) -> None:
 def test_only_one_team_can_guess_an_attitude() -> None:
     (talk,) = talks(make_report([row("S3", HIGH, LOW)]))
     assert guess_lead(talk.mirror) == "What Marketing expected Sales to say"
-
-
-def test_agenda_says_of_a_hidden_team_that_there_is_nothing_to_compare() -> None:
-    shown, hidden = talks(make_report([row("S6", HIGH, LOW), row("S7", HIGH, (1, 2, 1, 0, 0))]))
-    assert part_words(shown) == "Worth the room’s time"
-    assert part_words(hidden) == "Hidden for a team: to talk about, not to compare"
 
 
 def test_every_step_has_a_name() -> None:

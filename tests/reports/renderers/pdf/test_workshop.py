@@ -4,7 +4,7 @@ from assessments.books import Section
 from assessments.scales import Team
 from reports.renderers.pdf import workshop
 from reports.series import MOMENTS, proposed_agenda, round_overview
-from reports.wording import first_move, moment_name, part_words, untranslated
+from reports.wording import agenda_reasons, first_move, moment_name, untranslated
 from tests.reports.example_reports import make_report, nine_questions, row, whole_book
 from tests.reports.renderers.pdf.reading import only, pages
 
@@ -16,8 +16,8 @@ def test_agenda_is_the_proposed_one_with_its_minutes() -> None:
     _cover, page = pages(only(report, Section.AGENDA))
     talked = proposed_agenda(report)
     assert talked
-    for talk in talked:
-        assert f"{part_words(talk)} {talk.item.name} (question {talk.position})" in page
+    for talk, why in zip(talked, agenda_reasons(talked), strict=True):
+        assert f"{why} {talk.item.name} (question {talk.position})" in page
         assert first_move(talk.mirror) in page
     assert all(f"{moment_name(moment)} {minutes}" in page for moment, minutes in MOMENTS.items())
     assert f"All in all {sum(MOMENTS.values()) + sum(talk.minutes for talk in talked)}" in page

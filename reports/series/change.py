@@ -16,7 +16,7 @@ from reports.analysis.pairs import oriented
 from reports.analysis.turnout import Caution
 from reports.document import Report
 from reports.series.gaps import Absence, GapRow, Order, gap_series
-from reports.series.printing import apart, around, signed, staged, whole
+from reports.series.printing import MINUS, apart, around, signed, staged, whole
 
 
 class Break(StrEnum):
@@ -52,13 +52,22 @@ class TeamShift:
     printed_range: tuple[str, str] | None
     label: Label
 
+    @property
+    def is_clear(self) -> bool:
+        return self.label is Label.CLEAR
+
+    @property
+    def is_up(self) -> bool:
+        return (self.printed_change or "").startswith("+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapShift:
     """The gap (Sales − Marketing) before and now. `turned`: the other team stands higher now.
 
-    At most one of `narrowed`, `widened` and `turned` is True, and then it is proven; all False says nothing, unless
-    the change `is_real` but too small to print.
+    At most one of `narrowed`, `widened` and `turned` is True, and then it is proven (`has_moved`); all False says
+    nothing, unless the change `is_real` but too small to print. Sentences give the `sizes`, without a sign, and which
+    team is `higher`.
     """
 
     before: str
@@ -70,6 +79,20 @@ class GapShift:
     widened: bool
     turned: bool
     is_real: bool
+
+    @property
+    def has_moved(self) -> bool:
+        return self.narrowed or self.widened or self.turned
+
+    @property
+    def sizes(self) -> tuple[str, str]:
+        """Before and now, as printed."""
+        return self.before.lstrip(f"+{MINUS}"), self.now.lstrip(f"+{MINUS}")
+
+    @property
+    def higher(self) -> tuple[Team | None, Team | None]:
+        """Which team stood higher before and now; None at an equal score."""
+        return _higher(self.before), _higher(self.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +253,12 @@ def _gap_shift(change: GapChange, row: GapRow, before: ItemTally) -> GapShift | 
         turned=turned,
         is_real=is_real,
     )
+
+
+def _higher(printed: str) -> Team | None:
+    if printed == "0":
+        return None
+    return Team.SALES if printed.startswith("+") else Team.MARKETING
 
 
 def _index_shift(change: IndexChange | Lacking) -> tuple[IndexShift | None, Reason | None]:

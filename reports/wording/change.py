@@ -107,20 +107,44 @@ def _not_compared(shift: TeamShift, name: str, translate: Translate) -> str:
 
 
 def gap_shift_words(shift: GapShift, translate: Translate = untranslated) -> str:
-    """`The gap narrowed from +58 to +31, by more than chance.`"""
+    """`The gap narrowed from 58 to 31 (Sales higher both times), by more than chance.`"""
+    before, now = shift.sizes
     if shift.narrowed:
         words = translate("The gap narrowed from {before} to {now}, by more than chance.")
     elif shift.widened:
         words = translate("The gap widened from {before} to {now}, by more than chance.")
     elif shift.turned:
-        words = translate("The gap turned round, from {before} to {now}, by more than chance.")
+        return turned_words(shift, translate)
     elif shift.before == shift.now:
         words = translate("The gap was {before} and is {now}: the same to the nearest point.")
     elif shift.is_real:
         words = translate("The gap was {before} and is {now}: a small change, but more than chance.")
     else:
         words = translate("The gap was {before} and is {now}: the change may be chance.")
-    return words.format(before=shift.before, now=shift.now)
+    higher = _higher_both_times(shift, translate)
+    return words.format(before=before, now=f"{now} ({higher})" if higher else now)
+
+
+def turned_words(shift: GapShift, translate: Translate) -> str:
+    """Who stood higher before, and who does now."""
+    (before, now), (first, second) = shift.sizes, shift.higher
+    words = translate(
+        "The gap turned round, by more than chance: {first} stood higher by {before}, now {second} does by {now}."
+    )
+    names = (team_name(team, translate) if team else "" for team in (first, second))
+    return words.format(**dict(zip(("first", "second"), names, strict=True)), before=before, now=now)
+
+
+def _higher_both_times(shift: GapShift, translate: Translate) -> str:
+    """Which team stands higher, so that no number needs a sign; empty where the scores were and are equal."""
+    first, second = shift.higher
+    if first is second:
+        return translate("{team} higher both times").format(team=team_name(first, translate)) if first else ""
+    if second is None or first is None:
+        words = translate("{team} higher before") if first else translate("{team} higher now")
+        return words.format(team="".join(team_name(team, translate) for team in (first, second) if team))
+    words = translate("{first} higher before, {second} now")
+    return words.format(first=team_name(first, translate), second=team_name(second, translate))
 
 
 def gap_shift_verdict(shift: GapShift, translate: Translate = untranslated) -> str:

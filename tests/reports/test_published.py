@@ -67,7 +67,7 @@ def test_ledger_is_shown_without_owners(client: Client, assessment: Assessment) 
     make_action(first, "Q1", sales_owner="Ana Silva", marketing_owner="Ben Ode", state="done")
     text = words(shown(client, make_closed_round(HIGH, HIGH, assessment=assessment)))
     assert "What was taken on after “Spring”, and what has changed since." in text
-    assert "The gap narrowed from +75 to 0, by more than chance." in text
+    assert "The gap narrowed from 75 to 0 (Sales higher before), by more than chance." in text
     assert "is no proof that the action caused it" in text
     assert [name for name in ("Ana", "Silva", "Ben Ode") if name in text] == []
 

@@ -114,11 +114,10 @@ def test_shift_that_cannot_be_shown_says_why(absences: tuple[Absence | None, Abs
 @pytest.mark.parametrize(
     ("verdict", "words"),
     [
-        ("is_real", "The gap was +58 and is +31: a small change, but more than chance."),
-        ("narrowed", "The gap narrowed from +58 to +31, by more than chance."),
-        ("widened", "The gap widened from +58 to +31, by more than chance."),
-        ("turned", "The gap turned round, from +58 to +31, by more than chance."),
-        ("", "The gap was +58 and is +31: the change may be chance."),
+        ("is_real", "The gap was 58 and is 31 (Sales higher both times): a small change, but more than chance."),
+        ("narrowed", "The gap narrowed from 58 to 31 (Sales higher both times), by more than chance."),
+        ("widened", "The gap widened from 58 to 31 (Sales higher both times), by more than chance."),
+        ("", "The gap was 58 and is 31 (Sales higher both times): the change may be chance."),
     ],
 )
 def test_gap_moves_in_words_only_beyond_chance(verdict: str, words: str) -> None:
@@ -127,8 +126,47 @@ def test_gap_moves_in_words_only_beyond_chance(verdict: str, words: str) -> None
     assert gap_shift_words(moved) == words
     assert "chance" in gap_shift_verdict(moved)
     unmoved = replace(moved, before="+31", narrowed=False, widened=False, turned=False)
-    assert gap_shift_words(unmoved) == "The gap was +31 and is +31: the same to the nearest point."
+    assert (
+        gap_shift_words(unmoved)
+        == "The gap was 31 and is 31 (Sales higher both times): the same to the nearest point."
+    )
     assert gap_shift_verdict(unmoved) == "the same to the nearest point"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ("−47", "−36", "The gap was 47 and is 36 (Marketing higher both times): the change may be chance."),
+        ("−3", "+3", "The gap was 3 and is 3 (Marketing higher before, Sales now): the change may be chance."),
+        ("−9", "0", "The gap was 9 and is 0 (Marketing higher before): the change may be chance."),
+        ("0", "+9", "The gap was 0 and is 9 (Sales higher now): the change may be chance."),
+        ("0", "0", "The gap was 0 and is 0: the same to the nearest point."),
+    ],
+)
+def test_gap_is_told_without_signs_by_who_stands_higher(before: str, now: str, words: str) -> None:
+    assert gap_shift_words(gap_shift(before, now)) == words
+
+
+def test_gap_that_turned_says_who_stood_higher_and_who_does() -> None:
+    turned = replace(gap_shift("+58", "−31"), turned=True, is_real=True)
+    assert gap_shift_words(turned) == (
+        "The gap turned round, by more than chance: Sales stood higher by 58, now Marketing does by 31."
+    )
+    assert gap_shift_verdict(turned) == "turned round by more than chance"
+
+
+def gap_shift(before: str, now: str) -> GapShift:
+    return GapShift(
+        before=before,
+        now=now,
+        change=0.0,
+        printed_change="0",
+        printed_range=None,
+        narrowed=False,
+        widened=False,
+        turned=False,
+        is_real=False,
+    )
 
 
 def test_change_of_a_question_is_told_for_both_teams_and_the_gap() -> None:
@@ -136,7 +174,7 @@ def test_change_of_a_question_is_told_for_both_teams_and_the_gap() -> None:
     assert series is not None
     assert change_words(series.rows[0]) == (
         "Sales moved up by 70 points, from 15 to 85: a clear change. Marketing 15 before, 15 now: about as before. "
-        "The gap widened from 0 to +70, by more than chance."
+        "The gap widened from 0 to 70 (Sales higher now), by more than chance."
     )
 
 

@@ -21,7 +21,7 @@ def changed(before: ItemTally, now: ItemTally) -> ChangeRow:
 def test_gap_that_moved_comes_first_then_each_team() -> None:
     moved = changed(row("S7", LOW, HIGH), row("S7", HIGH, HIGH))
     assert moved_words(moved) == [
-        "The gap narrowed from −70 to 0, by more than chance.",
+        "The gap narrowed from 70 to 0 (Marketing higher before), by more than chance.",
         "Sales moved up by 70 points, from 15 to 85: a clear change.",
         "Marketing 85 before, 85 now: about as before.",
     ]

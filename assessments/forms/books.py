@@ -30,7 +30,7 @@ from assessments.handouts import SavedBook
 from assessments.models import Item
 
 SECTION_NAMES: Mapping[Section, tuple[Any, Any]] = {
-    Section.SUMMARY: (_("Summary"), _("One page: the answer in five sentences, the index, three findings.")),
+    Section.SUMMARY: (_("Summary"), _("One page: the answer in a few sentences, the index, the findings.")),
     Section.HOW: (_("How to read it"), _("What a score, a gap and a likely range are.")),
     Section.GAPS: (_("Gap overview"), _("Every question with both teams, largest gap first.")),
     Section.MIRROR: (_("Expectations"), _("What each team expected of the other, beside what it said.")),

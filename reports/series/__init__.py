@@ -6,7 +6,7 @@ rounded here, to whole points, half away from zero. A printed difference is that
 
 `gaps` has one row a question, `answers` and `groups` one question close up, `mirror` what the teams expect of each
 other, `scores` the index and the dimensions, `cards` and `overview` the round as a whole, `agenda` what to talk about
-in a workshop, `change` and `trend` the rounds before.
+in a workshop, `change`, `movement` and `trend` the rounds before.
 """
 
 from reports.series.agenda import MOMENTS, Moment, Part, Talk, proposed_agenda, talks
@@ -37,6 +37,7 @@ from reports.series.mirror import (
     mirror_row,
     mirror_series,
 )
+from reports.series.movement import Movement, clearest, movement
 from reports.series.overview import LeadSpeedReading, Overview, PriorityRow, round_overview
 from reports.series.printing import percent, signed, staged, whole
 from reports.series.scores import DimensionReading, DimensionRow, IndexReading, NoIndex, dimension_rows, round_index
@@ -71,6 +72,7 @@ __all__ = [
     "MirrorRow",
     "MirrorSeries",
     "Moment",
+    "Movement",
     "NoIndex",
     "Order",
     "Overview",
@@ -90,12 +92,14 @@ __all__ = [
     "TrendPoint",
     "change_series",
     "change_since",
+    "clearest",
     "dimension_rows",
     "distribution",
     "gap_series",
     "group_series",
     "mirror_row",
     "mirror_series",
+    "movement",
     "percent",
     "proposed_agenda",
     "round_index",

@@ -27,22 +27,20 @@ from reports.renderers.figures import gap_figure
 from reports.renderers.look import COLORS
 from reports.renderers.svg import gap_chart, paper_gap_charts
 from reports.series import (
-    Card,
     DimensionRow,
     GapSeries,
-    Mark,
     Order,
     Overview,
     PriorityRow,
-    Reading,
     change_series,
     gap_series,
     round_overview,
 )
+from reports.views.cards import inset, shown_cards
 from reports.views.frame import chosen_order, frame, participation_frame, table_row
 from reports.wording import (
     LABELS,
-    card_title,
+    MOVED,
     card_words,
     first_move,
     headline,
@@ -51,26 +49,17 @@ from reports.wording import (
     index_words,
     label_meaning,
     label_words,
+    lead,
     no_dimension_words,
     no_index_words,
     priority_words,
-    shortened,
     stage_name,
     stage_words,
     verdict,
 )
 
-CARD_TEXT = 110
-"""Characters of a question on a card: three short lines."""
-
 EXPLORED = "figures"
 """In the address of a dashboard: asks for the numbers of its chart, as figures for Plotly."""
-
-INSET, CARD_INSET = 6.0, 13.0
-"""Per cent of a small picture that stay free on either side; on a card, figures stand there."""
-
-CLOSE = 6.0
-"""Points nearer than this would cover one another: the marks step apart, Sales up and Marketing down."""
 
 
 @login_required
@@ -113,15 +102,17 @@ def _waiting(round: Round) -> dict[str, Any]:
 
 
 def dashboard_context(round: Round, report: Report, order: Order) -> dict[str, Any]:
-    series, overview = gap_series(report, order), round_overview(report)
+    series, overview, cards = gap_series(report, order), round_overview(report), shown_cards(report)
     return {
         **frame(round, report),
         "headline": headline(report, gettext),
+        "lead": lead(report, gettext),
         "own_summary": own_summary(round),
-        "cards": [_card(card, series.minimum) for card in overview.cards],
+        "moved": next((card for card in cards if card["kind"] == MOVED), None),
+        "cards": [card for card in cards if card["kind"] != MOVED],
         "index": _index(overview),
         **_why_nothing(series, overview),
-        "index_since": _index_since(report),
+        **_index_since(report, overview),
         "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
         "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
         "charts_on_paper": [SafeString(drawn) for drawn in paper_gap_charts(series, gettext)],
@@ -154,52 +145,6 @@ def _meanings(series: GapSeries) -> list[tuple[str, str]]:
     return [(label_words(each, gettext), label_meaning(each, gettext)) for each in LABELS if each in said]
 
 
-def _card(card: Card, minimum: int) -> dict[str, Any]:
-    return {
-        "kind": card.kind.value,
-        "title": card_title(card, gettext),
-        "position": card.position,
-        "text": shortened(card.row.text, CARD_TEXT) if card.row else "",
-        "words": card_words(card, minimum, gettext),
-        "marks": _marks(card),
-    }
-
-
-def _marks(card: Card) -> list[dict[str, Any]]:
-    """The two figures that a card speaks of, Sales first: both answers; or an answer, and what was expected of it."""
-    pair = _pair(card)
-    if pair is None:
-        return []
-    first, second = sorted(pair, key=lambda one: list(Team).index(one.team))
-    is_close = abs(first.score - second.score) < CLOSE
-    return [
-        _mark(first, y=9 if is_close else 15, is_left=first.score <= second.score),
-        _mark(second, y=21 if is_close else 15, is_left=first.score > second.score),
-    ]
-
-
-def _pair(card: Card) -> tuple[Mark | Reading, Mark | Reading] | None:
-    if card.mirror is None or card.row is None:
-        return None
-    if card.side is None:
-        return (card.row.sales, card.row.marketing) if card.row.sales and card.row.marketing else None
-    truth = next(side.own for side in card.mirror.sides if side.team is not card.side.team)
-    return (card.side.guess, truth) if card.side.guess and truth else None
-
-
-def _mark(one: Mark | Reading, *, y: int, is_left: bool) -> dict[str, Any]:
-    is_guess = isinstance(one, Reading) and one.is_guess
-    look = f"chart-surface chart-{one.team}-line hollow" if is_guess else f"chart-{one.team}"
-    return {
-        "team": one.team.value,
-        "x": _inset(one.score, CARD_INSET),
-        "y": y,
-        "is_left": is_left,
-        "look": look,
-        "printed": one.printed,
-    }
-
-
 def _index(overview: Overview) -> dict[str, Any]:
     if overview.index is None:
         return {"why_not": no_index_words(overview.lacking, gettext) if overview.lacking else ""}
@@ -213,10 +158,17 @@ def _index(overview: Overview) -> dict[str, Any]:
     }
 
 
-def _index_since(report: Report) -> str:
-    """The index beside that of the round before; empty in a first round and where the two cannot be compared."""
+def _index_since(report: Report, overview: Overview) -> dict[str, Any]:
+    """The index beside that of the round before; nothing in a first round and where the two cannot be compared.
+
+    The number itself stands on the scale only where this round's index counts the same questions.
+    """
     change = change_series(report)
-    return index_shift_words(change.index, gettext) if change and change.index else ""
+    if change is None or change.index is None:
+        return {}
+    is_alike = overview.index is not None and overview.index.printed == change.index.now
+    before = {"printed": change.index.before, "points": float(change.index.before), "round": change.before.title}
+    return {"index_since": index_shift_words(change.index, gettext), "index_before": before if is_alike else None}
 
 
 def _priority(priority: PriorityRow) -> dict[str, Any]:
@@ -231,11 +183,6 @@ def _priority(priority: PriorityRow) -> dict[str, Any]:
 
 def _dimension(row: DimensionRow) -> dict[str, Any]:
     reading = row.reading
-    at = {} if reading is None else {"sales_x": _inset(reading.sales), "marketing_x": _inset(reading.marketing)}
+    at = {} if reading is None else {"sales_x": inset(reading.sales), "marketing_x": inset(reading.marketing)}
     only = {} if row.only is None else {"verdict": verdict(row.only, gettext)}
     return {"row": row, "why_not": no_dimension_words(row, gettext), **at, **only}
-
-
-def _inset(points: float, inset: float = INSET) -> float:
-    """Where points lie in a small picture, in per cent of its width: marks at 0 and 100 stay inside."""
-    return inset + points * (100 - 2 * inset) / 100

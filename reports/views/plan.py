@@ -22,7 +22,7 @@ from reports.build import build_report
 from reports.document import Report
 from reports.series import GapRow, Order, gap_series, mirror_row, round_overview
 from reports.views.frame import frame
-from reports.wording import first_move, headline, priority_words, standing_words
+from reports.wording import finding, first_move, priority_words, standing_words
 
 
 @login_required
@@ -73,7 +73,7 @@ def _choice(report: Report, chosen: set[int]) -> dict[str, Any]:
     return {
         "proposed": [{"row": one.row, "reasons": priority_words(one, gettext)} for one in proposed],
         "are_gaps": all(one.row.label in (Label.CLEAR, Label.POSSIBLE) for one in proposed),
-        "why_nothing": "" if proposed or chosen else headline(report, gettext),
+        "why_nothing": "" if proposed or chosen else finding(gap_series(report), gettext),
         "others": [{"row": row, "finding": standing_words(row, minimum, gettext)} for row in rows],
     }
 

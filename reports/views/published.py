@@ -19,18 +19,18 @@ from assessments.views.wrong_links import WINDOW_SECONDS, count_wrong_link
 from reports.build import build_report
 from reports.document import Report
 from reports.renderers.svg import gap_chart, paper_gap_charts
-from reports.series import GapRow, gap_series, three_cards
+from reports.series import GapRow, gap_series
 from reports.views.frame import frame
 from reports.views.ledger import promised, told
 from reports.wording import (
     absence_words,
     capitalized,
-    card_title,
-    card_words,
     cause_words,
     headline,
+    lead,
     row_note,
     team_name,
+    told_cards,
     verdict,
 )
 
@@ -65,14 +65,8 @@ def _published(round: Round, report: Report) -> dict[str, Any]:
         **{name: around[name] for name in _KEPT},
         "organization": round.organization,
         "headline": headline(report, gettext),
-        "cards": [
-            {
-                "title": card_title(card, gettext),
-                "text": card.row.text if card.row else "",
-                "words": card_words(card, series.minimum, gettext),
-            }
-            for card in three_cards(report)
-        ],
+        "lead": lead(report, gettext),
+        "cards": told_cards(report, gettext),
         "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
         "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
         "charts_on_paper": [SafeString(drawn) for drawn in paper_gap_charts(series, gettext)],

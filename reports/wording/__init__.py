@@ -6,10 +6,13 @@ probability is ever printed. Nothing here calls an answer good or bad.
 
 from reports.wording.agenda import agenda_intro, agenda_reasons
 from reports.wording.cards import (
+    MOVED,
+    ToldCard,
     alike_words,
     card_title,
     card_words,
     evidence_words,
+    told_cards,
 )
 from reports.wording.change import (
     break_words,
@@ -32,6 +35,7 @@ from reports.wording.findings import (
     finding,
     gap_count_words,
     headline,
+    lead,
 )
 from reports.wording.groups import (
     group_name,
@@ -62,6 +66,13 @@ from reports.wording.mirror_pictures import (
     mirror_summary,
     mirror_title,
     reading_words,
+)
+from reports.wording.movement import (
+    movement_count_words,
+    movement_headline,
+    movement_title,
+    movement_words,
+    unmoved_words,
 )
 from reports.wording.moves import first_move
 from reports.wording.overview import (
@@ -123,7 +134,7 @@ from reports.wording.room import (
     vote_words,
     waiting_words,
 )
-from reports.wording.summary import summary_sentences
+from reports.wording.summary import index_sentence, summary_sentences
 from reports.wording.trend_pictures import (
     index_trend_summary,
     point_words,
@@ -132,6 +143,8 @@ from reports.wording.trend_pictures import (
 
 __all__ = [
     "LABELS",
+    "MOVED",
+    "ToldCard",
     "Translate",
     "about_words",
     "absence_words",
@@ -176,12 +189,14 @@ __all__ = [
     "higher_words",
     "independence_words",
     "index_range_words",
+    "index_sentence",
     "index_shift_words",
     "index_trend_notes",
     "index_trend_summary",
     "index_words",
     "label_meaning",
     "label_words",
+    "lead",
     "lead_speed_check",
     "lead_speed_words",
     "like_before_words",
@@ -191,6 +206,10 @@ __all__ = [
     "mirror_title",
     "moment_name",
     "moved_words",
+    "movement_count_words",
+    "movement_headline",
+    "movement_title",
+    "movement_words",
     "no_dimension_words",
     "no_index_shift_words",
     "no_index_words",
@@ -226,8 +245,10 @@ __all__ = [
     "subject_words",
     "summary_sentences",
     "team_name",
+    "told_cards",
     "trend_notes",
     "trend_summary",
+    "unmoved_words",
     "untranslated",
     "verdict",
     "vote_time_words",

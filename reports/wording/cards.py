@@ -1,23 +1,112 @@
-"""The three cards of a round as sentences. ★ No Django."""
+"""The cards of a round as sentences. ★ No Django."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reports.analysis.labels import Label
-from reports.series import Card, CardKind, Empty, GapRow, Level, MirrorRow
-from reports.series.printing import MINUS
+from reports.document import Report
+from reports.series import (
+    Card,
+    CardKind,
+    ChangeRow,
+    Empty,
+    GapRow,
+    Level,
+    MirrorRow,
+    Movement,
+    change_series,
+    movement,
+    three_cards,
+)
 from reports.wording.mirror import saying_words, side_words
+from reports.wording.movement import movement_title, movement_words
 from reports.wording.phrases import Translate, untranslated
+
+MOVED = "moved"
+"""The kind of the card that only a round with another before it has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCard:
+    """A card as every page and file shows it. `row` is the question that it names, None where it is `words` alone.
+
+    `heading` is the short name of the question; where the card before named the same (`is_repeated`), that it did.
+    `change` is given on the card of what moved, `card` on the others.
+    """
+
+    kind: str
+    title: str
+    row: GapRow | None
+    heading: str
+    is_repeated: bool
+    words: str
+    card: Card | None
+    change: ChangeRow | None
+
+
+def told_cards(report: Report, translate: Translate = untranslated) -> tuple[ToldCard, ...]:
+    """What moved most since the round before, if anything did for certain; then the three cards of every round.
+
+    A misjudgment on the question of the gap follows it, and does not name it again.
+    """
+    moved, minimum = movement(change_series(report)), report.released.tally.minimum
+    gap, agreement, misjudgment = three_cards(report)
+    is_same = gap.position is not None and gap.position == misjudgment.position
+    told = [_told(card, minimum, translate) for card in (gap, agreement)]
+    told.insert(1 if is_same else 2, _told(misjudgment, minimum, translate, is_repeated=is_same))
+    return (*([_told_movement(moved, translate)] if moved and moved.most else []), *told)
+
+
+def _told(card: Card, minimum: int, translate: Translate, *, is_repeated: bool = False) -> ToldCard:
+    heading = card.row.name if card.row else ""
+    if is_repeated:
+        heading = translate("On the same question")
+    return ToldCard(
+        kind=card.kind.value,
+        title=card_title(card, translate),
+        row=card.row,
+        heading=heading,
+        is_repeated=is_repeated,
+        words=card_words(card, minimum, translate),
+        card=card,
+        change=None,
+    )
+
+
+def _told_movement(moved: Movement, translate: Translate) -> ToldCard:
+    row = moved.most.row if moved.most else None
+    return ToldCard(
+        kind=MOVED,
+        title=movement_title(moved, translate),
+        row=row,
+        heading=row.name if row else "",
+        is_repeated=False,
+        words=movement_words(moved, translate),
+        card=None,
+        change=moved.most,
+    )
 
 
 def card_title(card: Card, translate: Translate = untranslated) -> str:
-    """What a card is about; a possible gap is not announced as a gap."""
+    """What a card is about; a possible gap is not announced as a gap, nor is agreement praised where both are low."""
     if card.row is not None and card.row.label is Label.POSSIBLE:
         return translate("Largest possible gap")
+    if card.kind is CardKind.AGREEMENT and card.mirror is not None:
+        return _agreement_title(card.mirror, translate)
     return {
         CardKind.GAP: translate("Largest clear gap"),
-        CardKind.AGREEMENT: translate("Best agreement"),
+        CardKind.AGREEMENT: translate("Closest agreement"),
         CardKind.MISJUDGMENT: translate("Largest misjudgment"),
     }[card.kind]
+
+
+def _agreement_title(mirrored: MirrorRow, translate: Translate) -> str:
+    if mirrored.level is Level.HIGH:
+        return translate("Best agreement")
+    if mirrored.level is Level.LOW:
+        return translate("Agreed, and low for both")
+    return translate("Closest agreement")
 
 
 def card_words(card: Card, minimum: int, translate: Translate = untranslated) -> str:
@@ -39,7 +128,7 @@ def _apart_words(row: GapRow, translate: Translate) -> str:
         words = translate("{points} points apart, a clear gap.")
     else:
         words = translate("{points} points apart, a possible gap.")
-    parts = [words.format(points=(row.printed_gap or "").lstrip(f"+{MINUS}")), evidence_words(row, translate)]
+    parts = [words.format(points=row.printed_apart or ""), evidence_words(row, translate)]
     if row.is_minority_view:
         parts.append(translate("This is the view of the minority who know."))
     return " ".join(part for part in parts if part)

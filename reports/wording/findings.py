@@ -7,22 +7,31 @@ from collections.abc import Sequence
 from assessments.scales import Team
 from reports.analysis.labels import Label
 from reports.document import Report
-from reports.series import Absence, GapRow, GapSeries, gap_series
-from reports.wording.phrases import Translate, shortened, teams_name, untranslated
-
-HEADLINE = 110
-"""Characters of a headline: two lines of large type. A long question may stretch it to LONGEST, and then is cut."""
-
-LONGEST = 140
+from reports.series import Absence, GapRow, GapSeries, change_series, gap_series, movement
+from reports.wording.fitting import fitted
+from reports.wording.movement import movement_headline, unmoved_words
+from reports.wording.phrases import Translate, teams_name, untranslated
 
 
 def headline(report: Report, translate: Translate = untranslated) -> str:
-    """The round in one sentence: its largest clear gap, else its largest possible one, else what can be said."""
-    return finding(gap_series(report), translate)
+    """The round in one sentence: what moved since the round before, if anything did for certain; else its finding."""
+    moved = movement(change_series(report))
+    return (movement_headline(moved, translate) if moved else "") or finding(gap_series(report), translate)
+
+
+def lead(report: Report, translate: Translate = untranslated) -> str:
+    """The line below the headline: how things stand now, or that nothing moved for certain; none in a first round."""
+    series = change_series(report)
+    if series is None:
+        return ""
+    moved = movement(series)
+    if moved is None:
+        return translate("No question can be compared with “{round}”.").format(round=series.before.title)
+    return finding(gap_series(report), translate) if moved.most else unmoved_words(moved, translate)
 
 
 def finding(series: GapSeries, translate: Translate = untranslated) -> str:
-    """`headline` of rows in any order."""
+    """How things stand, of rows in any order: the largest clear gap, else the largest possible one, else what is."""
     clear, possible = _largest(series, Label.CLEAR), _largest(series, Label.POSSIBLE)
     if clear is not None:
         return _fitting(clear, _count(series, Label.CLEAR), _clear_findings(series, translate))
@@ -60,16 +69,8 @@ def _possible_findings(translate: Translate) -> list[str]:
 
 
 def _fitting(row: GapRow, count: int, sentences: Sequence[str]) -> str:
-    """The first of the sentences, longest first, that fits with the whole question; else the last one."""
-    scores = {
-        "sales": row.sales.printed if row.sales else "",
-        "marketing": row.marketing.printed if row.marketing else "",
-        "count": count,
-    }
-    whole = [words.format(question=row.text, **scores) for words in sentences]
-    room = LONGEST - len(sentences[-1].format(question="", **scores))
-    cut = sentences[-1].format(question=shortened(row.text, room), **scores)
-    return next((words for words in whole if len(words) <= HEADLINE), cut)
+    sales, marketing = (mark.printed if mark else "" for mark in (row.sales, row.marketing))
+    return fitted(row.name, sentences, sales=sales, marketing=marketing, count=count)
 
 
 def _finding_without_gap(series: GapSeries, translate: Translate) -> str:

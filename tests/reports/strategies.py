@@ -27,7 +27,7 @@ texts = st.text(min_size=1, max_size=300) | st.text(alphabet="WmQ@— ", min_siz
 def rows(draw: st.DrawFn) -> ItemTally:
     """A row of any counts under any words."""
     tally = row(draw(codes), draw(counts), draw(counts), dk=draw(dont_knows))
-    return replace(tally, item=replace(tally.item, text=draw(texts), labels=draw(labels)))
+    return replace(tally, item=replace(tally.item, text=draw(texts), short_name="", labels=draw(labels)))
 
 
 labels = st.lists(texts.map(lambda text: text[:60]), min_size=5, max_size=5, unique=True).map(tuple)

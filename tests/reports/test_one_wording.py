@@ -16,20 +16,21 @@ from assessments.models import Round
 from reports.build import build_book
 from reports.document import Report
 from reports.renderers import EXPORTS
-from reports.series import QuestionSeries, distribution, gap_series, mirror_series, round_overview
+from reports.series import QuestionSeries, distribution, gap_series, mirror_series
 from reports.series.printing import MINUS
 from reports.wording import (
     answers_words,
-    card_words,
     discussion_prompts,
     dont_know_words,
     gap_words,
     headline,
+    lead,
     question_sentence,
     sides_words,
     silence_words,
     step_words,
     summary_sentences,
+    told_cards,
     untranslated,
     verdict,
 )
@@ -56,7 +57,6 @@ def read(kind: str, content: bytes) -> str:
 
 def sentences(report: Report) -> list[str]:
     """What is said of the round, and of each question."""
-    overview, minimum = round_overview(report), report.released.tally.minimum
     of_questions = [
         words
         for row in mirror_series(report).rows
@@ -64,8 +64,8 @@ def sentences(report: Report) -> list[str]:
             question_sentence(distribution(report, row.row.position)), *sides_words(row), verdict(row.row),
         )
     ]  # fmt: skip
-    cards = [card_words(card, minimum) for card in overview.cards]
-    return [headline(report), *summary_sentences(report), *cards, *of_questions]
+    cards = [card.words for card in told_cards(report)]
+    return [headline(report), lead(report), *summary_sentences(report), *cards, *of_questions]
 
 
 def promised(report: Report) -> list[str]:

@@ -1,4 +1,4 @@
-"""The first slides: the cover, the round in one sentence and in five, index, cards, how to read. ★ No Django."""
+"""The first slides: the cover, the round in one sentence and in a few, index, cards, how to read. ★ No Django."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from reports.renderers.deck.fitting import Words, fitted, paragraphs
 from reports.renderers.deck.markup import Box
 from reports.renderers.deck.pages import QUOTES, Deck, Page
 from reports.renderers.deck.template import FULL, MARGIN
-from reports.series import Card, IndexReading, round_overview
+from reports.series import IndexReading, round_overview
 from reports.wording import (
+    ToldCard,
     capitalized,
-    card_title,
-    card_words,
     explaining,
     headline,
     index_range_words,
+    index_sentence,
     index_words,
     label_words,
+    lead,
     no_index_words,
     printed_date,
     shortened,
     stage_words,
     summary_sentences,
     team_name,
+    told_cards,
 )
 from reports.wording.turnout import answered_words
 
@@ -61,7 +63,7 @@ def summary(deck: Deck) -> None:
     _one_sentence(deck)
     if deck.report.book.summary:
         _own_words(deck)
-    _five_sentences(deck)
+    _few_sentences(deck)
     _index_and_cards(deck)
 
 
@@ -76,8 +78,12 @@ def _one_sentence(deck: Deck) -> None:
         headline(deck.report, deck.translate),
         summary_sentences(deck.report, deck.translate),
     )
-    words = [Words(text=line, role="quiet", before=0.1) for line in _turnout(deck)]
-    page.text(Box(MARGIN + 28, 420, FULL - 28, 60), words, (16.0, 14.0, 12.0))
+    top = 420.0
+    if words := lead(deck.report, deck.translate):
+        top = 458.0
+        page.text(Box(MARGIN + 28, 402, FULL - 28, 48), [Words(text=words)], (18.0, 16.0, 14.0, 12.0))
+    turnout = [Words(text=line, role="quiet", before=0.1) for line in _turnout(deck)]
+    page.text(Box(MARGIN + 28, top, FULL - 28, 480 - top), turnout, (16.0, 14.0, 12.0))
 
 
 def _own_words(deck: Deck) -> None:
@@ -85,9 +91,9 @@ def _own_words(deck: Deck) -> None:
     deck.flowing(deck.translate("Summary"), title, paragraphs(deck.report.book.summary), QUOTES)
 
 
-def _five_sentences(deck: Deck) -> None:
+def _few_sentences(deck: Deck) -> None:
     sentences = [each for each in summary_sentences(deck.report, deck.translate) if each]
-    page = deck.page(deck.translate("Summary"), deck.translate("The round in five sentences"), sentences)
+    page = deck.page(deck.translate("Summary"), deck.translate("The round in short"), sentences)
     sizes = (22.0, 20.0, 18.0, 16.0, 14.0)
     height = page.body.height / len(sentences)
     for place, text in enumerate(sentences):
@@ -97,25 +103,25 @@ def _five_sentences(deck: Deck) -> None:
 
 
 def _index_and_cards(deck: Deck) -> None:
-    overview = round_overview(deck.report)
-    title = summary_sentences(deck.report, deck.translate)[3]
-    notes = [_card_note(deck, card) for card in overview.cards]
+    overview, cards = round_overview(deck.report), told_cards(deck.report, deck.translate)
+    title = index_sentence(deck.report, deck.translate)
+    notes = [_card_note(card) for card in cards]
     if overview.index:
         notes = [
             index_words(overview.index, deck.translate),
             index_range_words(overview.index, deck.translate),
             *notes,
         ]
-    page = deck.page(deck.translate("Index and three cards"), title, notes)
+    page = deck.page(deck.translate("Index and findings"), title, notes)
     body = page.body
     left = Box(MARGIN, body.top, 256, body.height)
-    step = body.height / len(overview.cards)
+    step = body.height / len(cards)
     page.ink.panel(left.left, left.top, left.width, left.height, name="Panel")
     if overview.index:
         _index(page, overview.index, left)
     elif overview.lacking:
         page.excerpt(_inside(left), [Words(text=no_index_words(overview.lacking, deck.translate))], (16.0, 14.0, 12.0))
-    for place, card in enumerate(overview.cards):
+    for place, card in enumerate(cards):
         _card(page, card, Box(336, body.top + place * step, 576, step - 14))
 
 
@@ -137,21 +143,19 @@ def _index(page: Page, index: IndexReading, box: Box) -> None:
     )
 
 
-def _card(page: Page, card: Card, box: Box) -> None:
-    translate = page.deck.translate
+def _card(page: Page, card: ToldCard, box: Box) -> None:
     page.ink.panel(box.left, box.top, 4, box.height, "accent", name="Edge")
-    words = [Words(text=card_title(card, translate), role="said", is_bold=True, scale=0.86)]
+    words = [Words(text=card.title, role="said", is_bold=True, scale=0.86)]
     if card.row is not None:
-        asked = f"{card.row.position}. {shortened(card.row.text, ASKED)}"
+        asked = card.heading if card.is_repeated else f"{card.row.position}. {shortened(card.heading, ASKED)}"
         words.append(Words(text=asked, is_bold=True, before=0.1))
-    words.append(Words(text=card_words(card, page.deck.minimum, translate), before=0.15))
+    words.append(Words(text=card.words, before=0.15))
     page.excerpt(Box(box.left + 18, box.top, box.width - 18, box.height), words, SMALL)
 
 
-def _card_note(deck: Deck, card: Card) -> str:
-    text = card_words(card, deck.minimum, deck.translate)
+def _card_note(card: ToldCard) -> str:
     asked = f" {card.row.text}" if card.row else ""
-    return f"{card_title(card, deck.translate)}:{asked} {text}"
+    return f"{card.title}:{asked} {card.words}"
 
 
 def how_to_read(deck: Deck) -> None:

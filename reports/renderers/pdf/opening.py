@@ -11,20 +11,21 @@ from reports.analysis.index import Stage
 from reports.document import Report
 from reports.renderers.pdf import words
 from reports.renderers.pdf.layout import paragraphs
-from reports.series import Card, IndexReading, Overview, mirror_series, percent, round_overview
+from reports.series import IndexReading, Overview, mirror_series, percent, round_overview
 from reports.wording import (
+    ToldCard,
     Translate,
-    card_title,
-    card_words,
     explaining,
     index_range_words,
     index_words,
+    lead,
     no_index_words,
     printed_date,
     shortened,
     stage_name,
     stage_words,
     summary_sentences,
+    told_cards,
 )
 
 CARD_TEXT = 110
@@ -44,6 +45,7 @@ def cover(report: Report, translate: Translate) -> dict[str, Any]:
         "assessment": released.assessment,
         "closed": translate("Closed on {date}").format(date=printed_date(released.closed_on, translate)),
         "finding": translate("In one sentence"),
+        "lead": lead(report, translate),
         "participation": [_participation(report, team, translate) for team in Team],
         "privacy": translate(
             "Answers were counted once when the round closed, and destroyed. Nobody can see who said what."
@@ -64,23 +66,18 @@ def _participation(report: Report, team: Team, translate: Translate) -> dict[str
 
 
 def summary(report: Report, translate: Translate) -> dict[str, Any]:
-    overview, minimum = round_overview(report), report.released.tally.minimum
     return {
         "title": translate("In short"),
         "own_title": translate("How we read it"),
         "own": paragraphs(report.book.summary),
         "sentences": [one for one in summary_sentences(report, translate) if one],
-        "index": _index(overview, translate),
-        "cards": [_card(card, minimum, translate) for card in overview.cards],
+        "index": _index(round_overview(report), translate),
+        "cards": [_card(card) for card in told_cards(report, translate)],
     }
 
 
-def _card(card: Card, minimum: int, translate: Translate) -> dict[str, str]:
-    return {
-        "title": card_title(card, translate),
-        "question": shortened(card.row.text, CARD_TEXT) if card.row else "",
-        "words": card_words(card, minimum, translate),
-    }
+def _card(card: ToldCard) -> dict[str, str]:
+    return {"title": card.title, "question": shortened(card.heading, CARD_TEXT), "words": card.words}
 
 
 def _index(overview: Overview, translate: Translate) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from reports.wording import (
     Translate,
     capitalized,
     chart_summary,
-    headline,
+    finding,
     mirror_finding,
     mirror_summary,
     no_dimension_words,
@@ -31,7 +31,7 @@ def gaps(report: Report, translate: Translate) -> dict[str, Any]:
     parts = [replace(series, rows=tuple(rows)) for rows in cut(series.rows, sizes)]
     return {
         "title": translate("All questions at a glance"),
-        "intro": [headline(report, translate)],
+        "intro": [finding(series, translate)],
         "charts": [
             {"svg": gap_chart(part, "page", translate, air=air), "alt": chart_summary(part, translate)}
             for part in parts

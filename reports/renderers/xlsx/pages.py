@@ -10,23 +10,24 @@ from assessments.scales import Team
 from reports.document import Report
 from reports.renderers.xlsx.cells import Kind, number, share
 from reports.renderers.xlsx.tables import Line, Page, Sheet, Style
-from reports.series import Card, round_overview
+from reports.series import round_overview
 from reports.wording import (
     LABELS,
+    ToldCard,
     Translate,
     capitalized,
-    card_title,
-    card_words,
     explaining,
     headline,
     index_range_words,
     index_words,
     label_meaning,
     label_words,
+    lead,
     no_index_words,
     stage_words,
     summary_sentences,
     team_name,
+    told_cards,
 )
 
 
@@ -53,13 +54,15 @@ def _opening(report: Report, translate: Translate) -> Iterator[Line]:
     yield Line(Style.PLAIN, translate("Closed on"), closed_on, Kind.DAY)
     yield Line(Style.HEADING, translate("In one sentence"))
     yield Line(Style.LEAD, "", headline(report, translate))
+    if words := lead(report, translate):
+        yield Line(Style.PLAIN, "", words)
 
 
 def _sentences(report: Report, translate: Translate) -> Iterator[Line]:
     if report.book.summary:
         yield Line(Style.HEADING, translate("Our own summary"))
         yield Line(Style.PLAIN, "", report.book.summary)
-    yield Line(Style.HEADING, translate("In five sentences"))
+    yield Line(Style.HEADING, translate("In short"))
     for place, words in enumerate(summary_sentences(report, translate), start=1):
         yield Line(Style.PLAIN, str(place), words)
 
@@ -77,14 +80,13 @@ def _index(report: Report, translate: Translate) -> Iterator[Line]:
 
 
 def _cards(report: Report, translate: Translate) -> Iterator[Line]:
-    yield Line(Style.HEADING, translate("Three findings"))
-    for card in round_overview(report).cards:
-        yield Line(Style.PLAIN, card_title(card, translate), _card(card, report.released.tally.minimum, translate))
+    yield Line(Style.HEADING, translate("Findings"))
+    for card in told_cards(report, translate):
+        yield Line(Style.PLAIN, card.title, _card(card))
 
 
-def _card(card: Card, minimum: int, translate: Translate) -> str:
-    words = card_words(card, minimum, translate)
-    return f"{card.row.position}. {card.row.text}\n{words}" if card.row else words
+def _card(card: ToldCard) -> str:
+    return f"{card.row.position}. {card.row.text}\n{card.words}" if card.row else card.words
 
 
 def _participation(report: Report, translate: Translate) -> Iterator[Line]:

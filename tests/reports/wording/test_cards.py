@@ -50,17 +50,19 @@ def test_gap_card_names_the_minority_who_know() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "code", "words"),
+    ("counts", "code", "title", "words"),
     [
-        (HIGH, "S7", "Sales says 83, Marketing says 83. Alike: both put it high."),
-        (MIDDLE, "S7", "Sales says 50, Marketing says 50. Alike: both put it in the middle."),
-        (LOW, "S7", "Sales says 17, Marketing says 17. Alike: both put it low."),
-        (LOW, "S8", "Sales says 17, Marketing says 17. The teams see this alike."),
-        (LOW, "L22", "Sales says 83, Marketing says 83. Alike: both put it high."),
+        (HIGH, "S7", "Best agreement", "Sales says 83, Marketing says 83. Alike: both put it high."),
+        (MIDDLE, "S7", "Closest agreement", "Sales says 50, Marketing says 50. Alike: both put it in the middle."),
+        (LOW, "S7", "Agreed, and low for both", "Sales says 17, Marketing says 17. Alike: both put it low."),
+        (LOW, "S8", "Closest agreement", "Sales says 17, Marketing says 17. The teams see this alike."),
+        (LOW, "L22", "Best agreement", "Sales says 83, Marketing says 83. Alike: both put it high."),
     ],
 )
-def test_agreement_card_says_where_both_stand(counts: Histogram, code: str, words: str) -> None:
-    assert card(1, row(code, counts, counts)) == ("Best agreement", words)
+def test_agreement_card_says_where_both_stand_and_praises_no_low_score(
+    counts: Histogram, code: str, title: str, words: str
+) -> None:
+    assert card(1, row(code, counts, counts)) == (title, words)
 
 
 def test_misjudgment_card_says_who_is_wrong_and_what_that_makes_of_the_gap() -> None:

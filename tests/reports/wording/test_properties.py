@@ -21,13 +21,10 @@ from reports.series import (
     gap_series,
     mirror_series,
     round_overview,
-    three_cards,
     trend_series,
 )
 from reports.wording import (
     attitude_words,
-    card_title,
-    card_words,
     caution_change_words,
     change_words,
     chart_summary,
@@ -35,11 +32,13 @@ from reports.wording import (
     distribution_summary,
     evidence_words,
     first_move,
+    gap_shift_words,
     headline,
     index_range_words,
     index_shift_words,
     index_trend_notes,
     index_words,
+    lead,
     lead_speed_words,
     no_index_words,
     priority_words,
@@ -49,8 +48,11 @@ from reports.wording import (
     side_words,
     split_words,
     subject_words,
+    summary_sentences,
+    told_cards,
     trend_notes,
 )
+from reports.wording.fitting import LONGEST
 from reports.wording.turnout import caution_words, shortage_words
 from tests.reports.analysis.mirror import swapped_tally
 from tests.reports.example_reports import compared, make_report, row, with_guesses
@@ -84,9 +86,8 @@ def of_a_change(series: ChangeSeries) -> Iterator[str]:
 def said(report: Report) -> list[str]:
     """Every sentence about a round."""
     found, trend = round_overview(report), trend_series(report)
-    words = [headline(report), chart_summary(gap_series(report))]
-    words += [card_words(card, report.released.tally.minimum) for card in three_cards(report)]
-    words += [card_title(card) for card in three_cards(report)]
+    words = [headline(report), lead(report), *summary_sentences(report), chart_summary(gap_series(report))]
+    words += [words for card in told_cards(report) for words in (card.words, *([card.title] if card.card else []))]
     words += [priority_words(one) for one in found.priorities] + [dimension_words(one) for one in found.dimensions]
     words += [index_words(found.index), index_range_words(found.index)] if found.index else []
     words += [no_index_words(found.lacking)] if found.lacking else []
@@ -122,7 +123,10 @@ def test_forbidden_words_are_recognized() -> None:
     ]
 
 
-TITLES = {"Largest clear gap", "Largest possible gap", "Best agreement", "Largest misjudgment"}
+TITLES = {
+    *("Largest clear gap", "Largest possible gap", "Largest misjudgment"),
+    *("Best agreement", "Closest agreement", "Agreed, and low for both"),
+}
 
 
 @some
@@ -133,6 +137,31 @@ def test_no_sentence_says_what_none_may_say(report: Report) -> None:
         assert (found, sentence) == ([], sentence)
         assert sentence[0] == sentence[0].upper()
         assert sentence in TITLES or sentence[-1] in ".?”"
+
+
+@some
+@given(whole_reports())
+def test_movement_is_said_only_where_it_is_proven(report: Report) -> None:
+    """Nothing narrows, widens or turns in words that did not beyond chance; no number needs a sign."""
+    series = change_series(report)
+    if series is None:
+        return
+    gaps = [row.gap for row in series.rows if row.gap]
+    words = " ".join([headline(report), lead(report), *summary_sentences(report)])
+    words += " ".join(card.words for card in told_cards(report) if card.change)
+    for verb, is_any in (
+        ("narrowed from", any(gap.narrowed for gap in gaps)),
+        ("widened from", any(gap.widened for gap in gaps)),
+        ("turned round:", any(gap.turned for gap in gaps)),
+        ("clear change", any(shift.is_clear for one in series.rows for shift in one.shifts)),
+    ):
+        assert is_any or verb not in words
+    for gap in gaps:
+        told = gap_shift_words(gap)
+        assert re.search(r"[+−]\d", told) is None
+        verbs = "narrowed" in told, "widened" in told, "turned" in told
+        assert verbs == (gap.narrowed, gap.widened, gap.turned)
+    assert len(headline(report)) <= LONGEST
 
 
 @some
@@ -220,7 +249,8 @@ def test_every_sentence_passes_through_translate() -> None:
         words += [_translated(speak, one, xs) for one in mirror_series(report).rows]
     words += [side_words(one, team, xs) for one in mirror_series(report).rows for team in Team]
     words += [change_words(one, xs) for one in series.rows]
-    words += [card_title(card, xs) + card_words(card, 5, xs) for card in three_cards(report)]
+    words += [card.title + card.words for card in told_cards(report, xs)]
+    words += [headline(report, xs), lead(report, xs), *summary_sentences(report, xs)]
     words += [priority_words(one, xs) for one in found.priorities]
     words += lead_speed_words(found.lead_speed, xs) if found.lead_speed else []
     words += [evidence_words(one.row, xs) for one in mirror_series(report).rows]

@@ -19,7 +19,15 @@ from reports.document import Report
 from reports.renderers.deck import render
 from reports.renderers.look import COLORS
 from reports.series import dimension_rows, round_overview, talks
-from reports.wording import discussion_prompts, headline, mirror_finding, reveal_words, summary_sentences
+from reports.wording import (
+    discussion_prompts,
+    headline,
+    index_sentence,
+    lead,
+    mirror_finding,
+    reveal_words,
+    summary_sentences,
+)
 from tests.accounts.logo_files import picture
 from tests.reports import decks
 from tests.reports.example_reports import make_report, nine_questions, row, two_rounds, whole_book
@@ -99,7 +107,7 @@ def test_cover_names_the_organization_the_round_and_the_day() -> None:
 def test_slides_stand_in_the_order_of_the_sections() -> None:
     content = of((Section.METHOD, Section.AGENDA, Section.SUMMARY))
     assert list(dict.fromkeys(eyebrows(content))) == [
-        "Method and privacy", "Workshop agenda", "In one sentence", "Summary", "Index and three cards",
+        "Method and privacy", "Workshop agenda", "In one sentence", "Summary", "Index and findings",
     ]  # fmt: skip
 
 
@@ -126,13 +134,14 @@ def test_sections_that_are_left_out_leave_no_slide(digit: int) -> None:
 def test_summary_says_the_sentences_of_every_other_book() -> None:
     report = whole_book()
     content = of((Section.SUMMARY,))
-    sentence, own, five, cards = list(decks.opened(content).slides)[1:]
+    sentence, own, few, cards = list(decks.opened(content).slides)[1:]
     assert sentence.shapes.title.text_frame.text == headline(report)
+    assert lead(report) in decks.texts_of(sentence)
     assert report.book.summary in decks.texts_of(own)
-    assert [text for text in decks.texts_of(five) if text in summary_sentences(report)] == list(
+    assert [text for text in decks.texts_of(few) if text in summary_sentences(report)] == list(
         summary_sentences(report)
     )
-    assert cards.shapes.title.text_frame.text == summary_sentences(report)[3]
+    assert cards.shapes.title.text_frame.text == index_sentence(report)
 
 
 def test_book_of_single_questions_has_a_slide_for_each() -> None:

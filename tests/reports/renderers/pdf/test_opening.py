@@ -6,8 +6,8 @@ from assessments.books import LONGEST_SUMMARY, Section
 from reports.document import Report
 from reports.renderers.pdf import opening
 from reports.series import round_overview
-from reports.wording import headline, summary_sentences, untranslated
-from tests.reports.example_reports import make_report, nine_questions, row, whole_book
+from reports.wording import headline, lead, summary_sentences, told_cards, untranslated
+from tests.reports.example_reports import make_report, nine_questions, row, two_rounds, whole_book
 from tests.reports.renderers.pdf.reading import only, pages
 
 
@@ -25,6 +25,12 @@ def test_cover_says_whose_book_it_is_and_how_many_answered() -> None:
         assert words in cover
 
 
+def test_cover_of_a_second_round_says_how_things_stand_too() -> None:
+    (cover, *_others) = pages(only(two_rounds()))
+    assert headline(two_rounds()) in cover
+    assert lead(two_rounds()) in cover
+
+
 def test_cover_of_an_uncounted_team_gives_no_share() -> None:
     (cover, *_others) = pages(only(nine_questions((None, None))))
     assert "12 answered" in cover
@@ -38,7 +44,7 @@ def test_summary_is_one_page_with_sentences_index_and_cards() -> None:
     assert index is not None
     for words in (
         "How we read it", report.book.summary, *summary_sentences(report), f"Alignment index {index.printed} of 100",
-        "Largest clear gap", "Best agreement", "Largest misjudgment",
+        *(card.title for card in told_cards(report)),
     ):  # fmt: skip
         assert words in page
 

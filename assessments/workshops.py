@@ -14,6 +14,9 @@ from assessments.tallies import Cell, Histogram, ItemTally, Participation, Round
 MINUTES = (1, 120)
 """Minutes that one question may be given."""
 
+ADDED_MINUTES = 10
+"""What a question that somebody adds is given at first."""
+
 
 class Step(StrEnum):
     """What the screen shows. Place 0 is the welcome, 1 to n are the questions, n + 1 is what follows from them."""

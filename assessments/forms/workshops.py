@@ -5,9 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import QueryDict
 
-from assessments.workshops import MINUTES, AgendaEntry, Position, Step, VoteTime, rearranged
-
-DEFAULT_MINUTES = 10
+from assessments.workshops import ADDED_MINUTES, MINUTES, AgendaEntry, Position, Step, VoteTime, rearranged
 
 _VOTES = {time.value: time for time in VoteTime}
 
@@ -16,7 +14,8 @@ class AgendaForm:
     """The fields `code`, `minutes` and `vote`, once a question and in order; `proposed`, once a code, may be left out.
 
     `act` is the button: "save", "start", "add" the question `other`, or "up", "down" and "remove" with a code behind
-    it. Minutes that cannot be are brought into range, so that a slip loses nothing: `is_adjusted` says so.
+    it; "put" with a code comes from the page of that question. Minutes that cannot be are brought into range, so that
+    a slip loses nothing: `is_adjusted` says so.
     """
 
     def __init__(self, posted: QueryDict) -> None:
@@ -28,7 +27,7 @@ class AgendaForm:
             AgendaEntry(code=code, minutes=_minutes(text), vote=_VOTES.get(vote, VoteTime.NONE))
             for code, text, vote in zip(codes, minutes, votes, strict=False)
         )
-        added = (AgendaEntry(code=posted.get("other", ""), minutes=DEFAULT_MINUTES),) if self.act == "add" else ()
+        added = (AgendaEntry(code=posted.get("other", ""), minutes=ADDED_MINUTES),) if self.act == "add" else ()
         self.agenda = rearranged(typed, self.act, self.subject) + added
         self.proposed = posted.getlist("proposed") or codes
 
@@ -37,7 +36,7 @@ def _minutes(text: str) -> int:
     least, most = MINUTES
     text = text.strip()
     if not text.isascii() or not text.isdecimal():
-        return DEFAULT_MINUTES
+        return ADDED_MINUTES
     return min(max(int(text[:4]), least), most)
 
 

@@ -16,6 +16,7 @@ from assessments.rooms import code_at
 from assessments.services.errors import DomainError, WrongState
 from assessments.services.forgetting import forget_on_disk
 from assessments.workshops import (
+    ADDED_MINUTES,
     MINUTES,
     AgendaEntry,
     Position,
@@ -52,6 +53,27 @@ def prepare_workshop(
         workshop.proposed = [code for code in proposed if code in items]
         workshop.save()
     return workshop
+
+
+def put_on_agenda(
+    *, round: Round, code: str, proposal: Sequence[AgendaEntry], now: datetime.datetime | None = None
+) -> bool:
+    """Puts a question at the end of the agenda; where none is saved, of the proposed one, which is saved with it.
+
+    Returns whether one was saved already. Raises as prepare_workshop does, and when the question is on it already.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        locked = Round.objects.select_for_update().get(pk=round.pk)
+        workshop = _unended(locked, now)
+        agenda = tuple(proposal) if workshop is None else load_agenda(workshop.agenda)
+        proposed = [entry.code for entry in proposal] if workshop is None else workshop.proposed
+        is_on_it = code in [entry.code for entry in agenda]
+        if workshop is not None and is_on_it:
+            raise DomainError(_("This question is on the agenda already."))
+        added = () if is_on_it else (AgendaEntry(code=code, minutes=ADDED_MINUTES),)
+        prepare_workshop(round=locked, agenda=(*agenda, *added), proposed=proposed, now=now)
+    return workshop is not None
 
 
 def _check_agenda(agenda: Sequence[AgendaEntry], items: dict[str, Item]) -> None:

@@ -37,7 +37,10 @@ STEPS = {"up": -1, "down": 1}
 @login_required
 @require_POST
 def focus_choose(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """One question leads to where it stands in the plan; the proposal of several to the plan's start."""
+    """One question leads to where it stands in the plan; the proposal of several to the plan's start.
+
+    "start" says which idea of the question bank to write an action from: the way leads on to its form.
+    """
     round = closed_round_or_404(request, slug, code, Role.EDITOR)
     codes = request.POST.getlist("code")
     try:
@@ -45,7 +48,14 @@ def focus_choose(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return to_plan(round)
-    return to_plan(round, plans.place_of(round, codes[0]) if len(codes) == 1 else None)
+    place = plans.place_of(round, codes[0]) if len(codes) == 1 else None
+    start = request.POST.get("start", "")
+    if place and start.isdecimal():
+        address = reverse("assessments:action-create", args=[slug, code, place])
+        return redirect(f"{address}?start={start[:3]}")
+    if place:
+        messages.success(request, _("The question is in the plan."))
+    return to_plan(round, place)
 
 
 @login_required

@@ -24,7 +24,13 @@ from assessments.forms.workshops import AgendaForm, PositionForm
 from assessments.models import Workshop
 from assessments.services.errors import DomainError
 from assessments.services.votes import lock_vote, open_vote
-from assessments.services.workshops import end_workshop, move_workshop, prepare_workshop, start_workshop
+from assessments.services.workshops import (
+    end_workshop,
+    move_workshop,
+    prepare_workshop,
+    put_on_agenda,
+    start_workshop,
+)
 
 
 @login_required
@@ -36,6 +42,10 @@ def workshop_prepare(request: HttpRequest, slug: str, code: str) -> HttpResponse
     def prepare() -> None:
         if not form.is_valid:
             raise DomainError(_("The agenda did not arrive completely. Nothing was changed."))
+        if form.act == "put":
+            put = put_on_agenda(round=round, code=form.subject, proposal=form.agenda)
+            messages.success(request, _put_words(is_first=not put))
+            return
         now = timezone.now()
         workshop = prepare_workshop(round=round, agenda=form.agenda, proposed=form.proposed, now=now)
         if form.act == "start":
@@ -46,6 +56,12 @@ def workshop_prepare(request: HttpRequest, slug: str, code: str) -> HttpResponse
             messages.warning(request, _("A question is given 1 to 120 minutes: what did not fit was changed."))
 
     return _change(request, slug, code, prepare)
+
+
+def _put_words(*, is_first: bool) -> str:
+    if is_first:
+        return _("The proposed agenda is saved, and the question is on it. Give it a place and its minutes.")
+    return _("The question stands at the end of the agenda. Give it a place and its minutes.")
 
 
 @login_required

@@ -15,6 +15,7 @@ from assessments.services.workshops import (
     end_workshop,
     move_workshop,
     prepare_workshop,
+    put_on_agenda,
     start_workshop,
 )
 from assessments.workshops import AgendaEntry, Position, Step, VoteTime, load_agenda
@@ -54,6 +55,29 @@ def test_first_workshop_is_prepared_with_its_agenda(round: Round) -> None:
     assert load_agenda(workshop.agenda) == (Q1, Q2)
     assert len(workshop.code) == 6
     assert running_workshop(workshop.code, NOW) is None
+
+
+def test_question_is_put_at_the_end_of_the_proposed_agenda_which_is_saved_with_it(round: Round) -> None:
+    assert put_on_agenda(round=round, code="Q3", proposal=[Q2, Q1]) is False
+    workshop = latest_workshop(round)
+    assert workshop is not None
+    assert (load_agenda(workshop.agenda), workshop.proposed) == ((Q2, Q1, Q3), ["Q2", "Q1"])
+
+
+def test_question_is_put_on_the_saved_agenda_whatever_the_page_proposed(round: Round) -> None:
+    workshop = prepare(round, Q1)
+    assert put_on_agenda(round=round, code="Q3", proposal=[Q2]) is True
+    workshop.refresh_from_db()
+    assert load_agenda(workshop.agenda) == (Q1, Q3)
+    with pytest.raises(DomainError):
+        put_on_agenda(round=round, code="Q3", proposal=[])
+
+
+def test_question_of_the_proposal_is_saved_with_it_once(round: Round) -> None:
+    put_on_agenda(round=round, code="Q1", proposal=[Q2, Q1])
+    workshop = latest_workshop(round)
+    assert workshop is not None
+    assert load_agenda(workshop.agenda) == (Q2, Q1)
 
 
 def test_preparing_again_changes_the_same_workshop(round: Round) -> None:

@@ -84,6 +84,12 @@ def test_choice_of_one_question_leads_to_where_it_stands(as_editor: Client, roun
     assert as_editor.post(at("focus-choose", round), {"code": "X"}).headers["Location"] == plan_of(round)
 
 
+def test_idea_leads_from_its_question_to_the_form_that_is_filled_with_it(as_editor: Client, round: Round) -> None:
+    response = as_editor.post(at("focus-choose", round), {"code": "Q3", "start": "1"})
+    assert response.headers["Location"] == at("action-create", round, 3) + "?start=1"
+    assert FocusArea.objects.filter(round=round, item__code="Q3").exists()
+
+
 def test_fourth_choice_says_why_not(as_editor: Client, round: Round) -> None:
     choose_focus_areas(round=round, codes=["Q1", "Q2", "Q3"])
     response = as_editor.post(at("focus-choose", round), {"code": "Q4"}, follow=True)

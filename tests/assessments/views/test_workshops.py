@@ -56,6 +56,17 @@ def test_agenda_is_stored_in_the_order_of_its_fields(as_editor: Client, round: R
     )
 
 
+def test_question_page_puts_its_question_on_the_agenda(as_editor: Client, round: Round) -> None:
+    form = {"code": "Q2", "minutes": "15", "vote": "none", "act": "put Q1"}
+    reply = as_editor.post(address("workshop-prepare", round), form)
+    workshop = latest_workshop(round)
+    assert workshop is not None
+    assert [(entry.code, entry.minutes) for entry in load_agenda(workshop.agenda)] == [("Q2", 15), ("Q1", 10)]
+    assert said(reply) == ["The proposed agenda is saved, and the question is on it. Give it a place and its minutes."]
+    again = as_editor.post(address("workshop-prepare", round), form)
+    assert said(again)[-1] == "This question is on the agenda already."
+
+
 @pytest.mark.parametrize(
     ("act", "codes"),
     [

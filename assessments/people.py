@@ -135,6 +135,12 @@ def mailings_of(round: Round, now: datetime.datetime) -> Mailings:
     )
 
 
+def planned_reminder(round: Round, number: int) -> datetime.datetime | None:
+    """When it is to go out; None when it has started, is not planned any more, or the round takes no answers."""
+    planned = round.waves.filter(number=number, number__gt=0, is_started=False, round__state=StateChoice.OPEN)
+    return planned.values_list("send_at", flat=True).first()
+
+
 def _undelivered(wave: Wave, minimum: int) -> int:
     """A smaller number would tell of few people, whose mailboxes an organizer may know, that they had not answered."""
     failed = wave.refused + wave.unknown

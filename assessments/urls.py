@@ -51,6 +51,11 @@ urlpatterns = [
     path("o/<slug:slug>/rounds/<slug:code>/extend/", monitor.round_extend, name="round-extend"),
     path("o/<slug:slug>/rounds/<slug:code>/remind/", monitor.reminder_send, name="reminder-send"),
     path(
+        "o/<slug:slug>/rounds/<slug:code>/reminders/<int:number>/move/",
+        monitor.reminder_move,
+        name="reminder-move",
+    ),
+    path(
         "o/<slug:slug>/rounds/<slug:code>/reminders/<int:number>/cancel/",
         monitor.reminder_cancel,
         name="reminder-cancel",

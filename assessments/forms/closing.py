@@ -90,7 +90,7 @@ def closing_initial(round: Round) -> dict[str, Any]:
     }
 
 
-def instant(day: datetime.date, time: datetime.time, zone: zoneinfo.ZoneInfo) -> datetime.datetime | None:
+def instant(day: datetime.date, time: datetime.time, zone: datetime.tzinfo) -> datetime.datetime | None:
     """The moment when clocks in `zone` show this; None when they never do (they skip an hour in spring).
 
     When they show it twice (in autumn) the later moment is meant: nobody loses an hour that was promised.

@@ -15,7 +15,7 @@ from assessments import emails
 from assessments.models import MOST_REMINDERS, Invitation, Mail, MailState, Round, StateChoice, Wave
 from assessments.scales import Team
 from assessments.schedules import default_reminders, working_time
-from assessments.services.errors import DomainError, WrongState
+from assessments.services.errors import DomainError, WrongState, WrongTime
 from assessments.services.invitations import BATCH, locked_list
 
 
@@ -57,10 +57,33 @@ def plan_reminder(*, round: Round, send_at: datetime.datetime, now: datetime.dat
         locked = _locked_open(round, now)
         if not locked.waves.filter(number=0).exists():
             raise DomainError(_("Nobody was invited yet, so there is nobody to remind."))
-        moment = working_time(max(send_at, now), locked.zone)
-        if locked.closes_at is None or moment >= locked.closes_at:
-            raise DomainError(_("Reminders go out on working days from 9 to 17, and the round closes before that."))
+        moment = _reminder_moment(locked, max(send_at, now))
         return Wave.objects.create(round=locked, number=_free_number(locked), send_at=moment)
+
+
+def _reminder_moment(round: Round, send_at: datetime.datetime) -> datetime.datetime:
+    moment = working_time(send_at, round.zone)
+    if round.closes_at is None or moment >= round.closes_at:
+        raise WrongTime(_("Reminders go out on working days from 9 to 17, and the round closes before that."))
+    return moment
+
+
+def move_reminder(*, round: Round, number: int, send_at: datetime.datetime, now: datetime.datetime) -> Wave:
+    """Plans a reminder for another moment, in working hours as plan_reminder does.
+
+    Raises WrongState unless the round takes answers, WrongTime when that moment has passed or is after closing,
+    DomainError when the reminder has started or is not there.
+    """
+    with transaction.atomic():
+        locked = _locked_open(round, now)
+        wave = locked.waves.filter(number=number, number__gt=0, is_started=False).first()
+        if wave is None:
+            raise DomainError(_("This reminder is not planned any more: it has started, or was taken out before."))
+        if send_at <= now:
+            raise WrongTime(_("This moment has passed. Choose a later one."))
+        wave.send_at = _reminder_moment(locked, send_at)
+        wave.save(update_fields=["send_at"])
+        return wave
 
 
 def remind_now(*, round: Round, now: datetime.datetime) -> Wave:

@@ -20,12 +20,13 @@ from assessments import emails
 from assessments.access import round_or_404
 from assessments.dayline import day_line
 from assessments.forms.closing import ClosingForm, closing_initial
+from assessments.forms.reminders import ReminderForm
 from assessments.listings import RoundProgress
 from assessments.models import MOST_REMINDERS, Round, StateChoice, Wave
-from assessments.people import TroubleKind, mailings_of, queue_trouble
+from assessments.people import TroubleKind, mailings_of, planned_reminder, queue_trouble
 from assessments.scales import Team
 from assessments.services.errors import DomainError, WrongTime
-from assessments.services.mailing import cancel_reminder, remind_now
+from assessments.services.mailing import cancel_reminder, move_reminder, remind_now
 from assessments.services.rounds import extend_round
 
 QUIET_START = datetime.timedelta(days=1)
@@ -129,3 +130,33 @@ def reminder_cancel(request: HttpRequest, slug: str, code: str, number: int) -> 
     else:
         messages.success(request, _("The reminder is canceled."))
     return redirect("assessments:round-detail", slug, code)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminder_move(request: HttpRequest, slug: str, code: str, number: int) -> HttpResponse:
+    round = round_or_404(request, slug, code, Role.EDITOR)
+    if (planned := planned_reminder(round, number)) is None:
+        messages.info(request, _("This reminder is not planned any more: it has started, or was taken out before."))
+        return redirect("assessments:round-detail", slug, code)
+    form = ReminderForm(request.POST if request.method == "POST" else None, zone=round.zone, planned=planned)
+    if form.is_valid() and _is_moved(request, round, number, form):
+        return redirect("assessments:round-detail", slug, code)
+    context = {"organization": round.organization, "round": round, "form": form}
+    return render(request, "assessments/reminder_form.html", context)
+
+
+def _is_moved(request: HttpRequest, round: Round, number: int, form: ReminderForm) -> bool:
+    """Whether it is done with; what is wrong with the time is said beside it."""
+    try:
+        wave = move_reminder(round=round, number=number, send_at=form.cleaned_data["send_at"], now=timezone.now())
+    except WrongTime as refusal:
+        form.add_error("send_on", str(refusal))
+        return False
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        at = date_format(wave.send_at.astimezone(round.zone), "DATETIME_FORMAT")
+        words = _("The reminder is planned for %(at)s (%(zone)s).")
+        messages.success(request, words % {"at": at, "zone": round.time_zone})
+    return True

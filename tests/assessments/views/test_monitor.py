@@ -182,6 +182,27 @@ def test_reminders_are_three_at_most(editor: User, invited: Round) -> None:
     assert Wave.objects.filter(number__gt=0).count() == 3
 
 
+def test_planned_reminder_is_moved(editor: User, invited: Round) -> None:
+    there = address("reminder-move", invited, 1)
+    assert there in look(editor, invited, MONDAY + HOURS).content.decode()
+    with time_machine.travel(MONDAY + HOURS, tick=False):
+        assert 'value="2026-06-08"' in signed_in(editor).get(there).content.decode()
+    for day, words in [
+        ("", "Say on which day it goes out."),
+        ("9999-12-31", "This is not a day."),
+        ("2026-05-01", "This moment has passed. Choose a later one."),
+        ("2026-07-06", "Reminders go out on working days from 9 to 17, and the round closes before that."),
+    ]:
+        page = look(editor, invited, MONDAY + HOURS, there, send_on=day, send_time="11:30")
+        assert words in text(page)
+        assert 'value="11:30"' in page.content.decode()
+    page = look(editor, invited, MONDAY + HOURS, there, send_on="2026-06-06", send_time="10:00")  # a Saturday
+    assert "The reminder is planned for June 8, 2026, 9 a.m. (UTC)." in text(page)
+    look(editor, invited, MONDAY + HOURS, address("reminder-cancel", invited, 1))
+    page = look(editor, invited, MONDAY + HOURS, there, send_on="2026-06-05", send_time="10:00")
+    assert "This reminder is not planned any more" in text(page)
+
+
 def test_planned_reminder_is_canceled(editor: User, invited: Round) -> None:
     page = look(editor, invited, MONDAY + HOURS, address("reminder-cancel", invited, 1))
     assert "The reminder is canceled." in text(page)

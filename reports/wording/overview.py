@@ -9,7 +9,7 @@ from reports.analysis.index import Stage
 from reports.analysis.labels import Label
 from reports.analysis.priorities import Reason
 from reports.series import DimensionRow, IndexReading, LeadSpeedReading, Level, NoIndex, PriorityRow, percent
-from reports.wording.phrases import Translate, sentence, team_name, teams_name, untranslated
+from reports.wording.phrases import Translate, sentence, share_words, team_name, teams_name, untranslated
 
 
 def stage_name(stage: Stage, translate: Translate = untranslated) -> str:
@@ -70,7 +70,11 @@ def no_index_words(lacking: NoIndex, translate: Translate = untranslated) -> str
         ),
     }[lacking.reason]
     return words.format(
-        used=lacking.used, scored=lacking.scored, answers=N_LABEL, share=percent(WEIGHT_NEEDED), needed=ITEMS_NEEDED
+        used=lacking.used,
+        scored=lacking.scored,
+        answers=N_LABEL,
+        share=share_words(percent(WEIGHT_NEEDED), translate),
+        needed=ITEMS_NEEDED,
     )
 
 
@@ -177,10 +181,10 @@ def _seen(reading: LeadSpeedReading, translate: Translate) -> str:
     shares = {Team.SALES: reading.sales_unseen, Team.MARKETING: reading.marketing_unseen}
     words = [
         translate("{share} of {team} cannot say, or do not measure it.").format(
-            share=share, team=team_name(team, translate)
+            share=share_words(share, translate), team=team_name(team, translate)
         )
         for team, share in shares.items()
-        if share not in (None, "0%")
+        if share and share != "0%"
     ]
     if not words:
         words.append(translate("Nobody whose answer is shown pressed “Don’t know” or said that it is not measured."))

@@ -147,6 +147,11 @@ def shortened(text: str, limit: int = SHORT) -> str:
     return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" ,;:") + "…"
 
 
+def share_words(printed: str, translate: Translate = untranslated) -> str:
+    """A printed share, `39%`, as the language writes it: in German with a space that does not break."""
+    return translate("{number}%").format(number=printed.removesuffix("%"))
+
+
 def capitalized(words: str) -> str:
     return words[:1].upper() + words[1:]
 

@@ -12,6 +12,7 @@ from reports.wording.phrases import (
     gap_words,
     row_note,
     sentence,
+    share_words,
     shortened,
     team_name,
     untranslated,
@@ -68,7 +69,9 @@ def _team_bar(question: QuestionSeries, team: Team, translate: Translate) -> str
     answers, name = question.distribution(team), team_name(team, translate)
     if answers.absence is Absence.MINIMUM:
         return f"{name}: {absence_words(answers.absence, question.minimum, translate)}"
-    parts = [f"{segment.label} {segment.printed} ({segment.count})" for segment in answers.segments]
+    parts = [
+        f"{segment.label} {share_words(segment.printed, translate)} ({segment.count})" for segment in answers.segments
+    ]
     parts += [f"{words}: {count}" for words, count in beside_the_scale(question, answers, translate)]
     return f"{name}: {', '.join(parts)}"
 

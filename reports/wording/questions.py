@@ -5,7 +5,16 @@ from __future__ import annotations
 from assessments.scales import Team
 from reports.analysis.labels import Label
 from reports.series import Distribution, GapRow, QuestionSeries
-from reports.wording.phrases import Translate, absence_words, gap_words, row_note, sentence, team_name, untranslated
+from reports.wording.phrases import (
+    Translate,
+    absence_words,
+    gap_words,
+    row_note,
+    sentence,
+    share_words,
+    team_name,
+    untranslated,
+)
 
 CLAIMED = {Label.CLEAR, Label.POSSIBLE, Label.SLIGHT}
 """Verdicts that speak of a difference."""
@@ -79,8 +88,8 @@ def dont_know_words(question: QuestionSeries, translate: Translate = untranslate
     """Said of each team in which a quarter or more pressed "Don't know"."""
     return " ".join(
         translate("{share} of {team} do not know: not visible from where they sit.").format(
-            share=team.printed_dk, team=team_name(team.team, translate)
+            share=share_words(team.printed_dk, translate), team=team_name(team.team, translate)
         )
         for team in (question.sales, question.marketing)
-        if team.is_out_of_sight and team.n
+        if team.is_out_of_sight and team.printed_dk and team.n
     )

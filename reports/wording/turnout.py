@@ -6,7 +6,7 @@ from assessments.scales import Team
 from assessments.tallies import Participation, RoundTally
 from reports.analysis.turnout import Silence, response_rate, turnout
 from reports.series import percent
-from reports.wording.phrases import Translate, team_name, untranslated
+from reports.wording.phrases import Translate, share_words, team_name, untranslated
 
 
 def turnout_words(counts: Participation, translate: Translate = untranslated) -> str:
@@ -15,7 +15,7 @@ def turnout_words(counts: Participation, translate: Translate = untranslated) ->
     if rate is None:
         return translate("{responded} answered").format(responded=counts.responded)
     return translate("{responded} of {invited} answered ({rate})").format(
-        responded=counts.responded, invited=counts.invited, rate=percent(rate)
+        responded=counts.responded, invited=counts.invited, rate=share_words(percent(rate), translate)
     )
 
 

@@ -10,6 +10,7 @@ from reports.document import Report
 from reports.renderers.pdf.words import team_words
 from reports.series import percent
 from reports.wording import Translate, explaining
+from reports.wording.phrases import share_words
 from reports.wording.turnout import caution_words, shortage_words
 
 
@@ -33,7 +34,9 @@ def _turnout(report: Report, team: Team, translate: Translate) -> dict[str, str]
         **team_words(team, translate),
         "responded": str(counts.responded),
         "invited": "–" if counts.invited is None else str(counts.invited),
-        "note": translate("not known: nobody counted the team") if rate is None else percent(rate),
+        "note": translate("not known: nobody counted the team")
+        if rate is None
+        else share_words(percent(rate), translate),
     }
 
 

@@ -27,6 +27,7 @@ from reports.wording import (
     summary_sentences,
     told_cards,
 )
+from reports.wording.phrases import share_words
 
 CARD_TEXT = 110
 """Characters of a question on a card."""
@@ -61,7 +62,7 @@ def _participation(report: Report, team: Team, translate: Translate) -> dict[str
     else:
         responded = translate("{responded} of {invited}").format(responded=counts.responded, invited=counts.invited)
         share = percent(counts.responded / counts.invited) if counts.invited else percent(0)
-        note = translate("{share} answered").format(share=share)
+        note = translate("{share} answered").format(share=share_words(share, translate))
     return {**words.team_words(team, translate), "responded": responded, "note": note}
 
 

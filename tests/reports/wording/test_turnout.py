@@ -6,6 +6,7 @@ from assessments.scales import Team
 from assessments.tallies import Participation
 from reports.series import gap_series
 from reports.wording import finding, gap_count_words
+from reports.wording.phrases import share_words
 from reports.wording.turnout import answered_words
 from tests.reports.example_reports import make_report, nine_questions, row
 
@@ -30,3 +31,13 @@ def test_gaps_are_counted_over_all_questions() -> None:
 def test_without_a_gap_it_says_what_the_headline_says() -> None:
     series = gap_series(make_report([row("S7", (0, 0, 1, 6, 5), (0, 1, 2, 0, 0))]))
     assert gap_count_words(series) == finding(series)
+
+
+def test_share_is_written_as_the_language_does() -> None:
+    def german(words: str) -> str:
+        return {"{number}%": "{number}\N{NO-BREAK SPACE}%"}.get(words, words)
+
+    counts = Participation(invited=14, responded=12)
+    assert answered_words(Team.SALES, counts, german) == "Sales: 12 of 14 answered (86\N{NO-BREAK SPACE}%)."
+    few = share_words("<1%", german)
+    assert few == "<1\N{NO-BREAK SPACE}%"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from smtplib import SMTPException
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from accounts.models import Organization, Role, User
 
@@ -20,8 +22,12 @@ def has_mail() -> bool:
 
 
 def send_invitation(*, organization: Organization, email: str, role: Role, link: str, inviter: User) -> bool:
-    """Mails the link of a member invitation, answers going to the inviter. Whether the mail server took it."""
-    context = {"organization": organization, "role": role.label, "link": link, "inviter": inviter}
+    """Mails the link of a member invitation, answers going to the inviter. Whether the mail server took it.
+
+    It speaks the inviter's language, and so does the page that it leads to.
+    """
+    there = f"{link}?{urlencode({'lang': get_language() or settings.LANGUAGE_CODE})}"
+    context = {"organization": organization, "role": role.label, "link": there, "inviter": inviter}
     return _send("accounts/emails/member_invitation", email, context, reply_to=inviter.email)
 
 

@@ -21,10 +21,13 @@ def memberships_of(user: User, words: str = "") -> QuerySet[Membership]:
     return lean.order_by("organization__name", "organization__pk")
 
 
-def members(organization: Organization) -> QuerySet[Membership]:
-    """By the name that the page shows, whatever its case."""
+def members(organization: Organization, words: str = "") -> QuerySet[Membership]:
+    """By the name that the page shows, whatever its case; with `words` who has all of them in name or address."""
     shown = Lower(Coalesce(NullIf("user__name", Value("")), "user__email"))
-    return organization.memberships.select_related("user").order_by(shown, "pk")
+    named = Q()
+    for word in words.split():
+        named &= Q(user__name__icontains=word) | Q(user__email__icontains=word)
+    return organization.memberships.filter(named).select_related("user").order_by(shown, "pk")
 
 
 def invitations(organization: Organization) -> QuerySet[MemberInvitation]:

@@ -23,6 +23,8 @@ from accounts.services import change_role, invite_member, remove_member, withdra
 PAGE = 50
 """Members on one page of the list."""
 
+LONGEST_WORDS = 100
+
 
 @login_required
 @require_safe
@@ -108,13 +110,14 @@ def _member_page(
     invited: dict[str, object] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    organization = membership.organization
+    organization, words = membership.organization, request.GET.get("words", "").strip()[:LONGEST_WORDS]
     if form.errors:  # the form stands at the end of the page: the browser goes there
         form.fields["email"].widget.attrs["autofocus"] = True
     context = {
         "organization": organization,
         "is_owner": membership.role == Role.OWNER,
-        "page": Paginator(queries.members(organization), PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(queries.members(organization, words), PAGE).get_page(request.GET.get("page")),
+        "words": words,
         "invitations": queries.invitations(organization),
         "roles": Role.choices,
         "form": form,

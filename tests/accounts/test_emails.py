@@ -39,9 +39,16 @@ def test_invitation_is_mailed(as_consultant: Client, consultant: User, inbox: In
     assert mail["Subject"] == "You are invited to Acme on OneTeam"
     assert mail["Reply-To"] == "owner-acme@example.com"
     assert "Olga & Co invites you to join Acme on OneTeam as editor." in plain_text(mail)
-    assert link in response.content.decode()
+    assert link.removesuffix("?lang=en") in response.content.decode()
     assert link in html_text(mail)
     assert "We mailed it." in text(response)
+
+
+def test_invitation_speaks_the_inviters_language_and_so_does_its_page(as_consultant: Client, inbox: Inbox) -> None:
+    as_consultant.post(f"{INVITE}?lang=de", GIVEN)
+    [link] = re.findall(r"http\S+", plain_text(inbox.mails[0]))
+    assert link.endswith("?lang=de")
+    assert '<html lang="de"' in Client().get("/" + link.split("/", 3)[3]).content.decode()
 
 
 def test_invitation_mail_is_short(as_consultant: Client, inbox: Inbox) -> None:

@@ -153,6 +153,16 @@ def test_member_list_is_in_order_of_what_it_shows(as_consultant: Client, organiz
 
 
 # --- Changing and removing -------------------------------------------------------------------------------------------
+def test_member_is_found_by_name_or_address(as_consultant: Client, organization: Organization) -> None:
+    assert "Find a member" not in text(as_consultant.get(PEOPLE))
+    for number in range(11):
+        User.objects.filter(pk=make_member(organization, Role.VIEWER, f"p{number}@example.com").pk).update(name="Zoe")
+    assert "Find a member" in text(as_consultant.get(PEOPLE))
+    found = as_consultant.get(PEOPLE, {"words": " zOE p7 "})
+    assert [member.user.email for member in found.context["page"]] == ["p7@example.com"]
+    assert "No member has “<nobody>” in the name or address." in text(as_consultant.get(PEOPLE, {"words": "<nobody>"}))
+
+
 def test_member_change_sets_the_role(as_consultant: Client, leader: User) -> None:
     response = as_consultant.post(path_of(leader, "role"), {"role": "editor"}, follow=True)
 

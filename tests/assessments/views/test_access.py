@@ -32,7 +32,6 @@ from assessments.models import (
     Wave,
     WorkingAgreement,
     Workshop,
-    Wave,
 )
 from assessments.scales import Team
 from assessments.services.closing import close_round
@@ -80,7 +79,7 @@ PLACES = [
     Place("round-close", 403, FORM, ("open",)),
     Place("round-extend", 403, FORM, ("open",)),
     Place("reminder-send", 403, ACT, ("confidential",)),
-    Place("reminder-move", 403, FORM, ("confidential", "1")),
+    Place("reminder-move", 403, FORM, ("confidential", "3")),
     Place("reminder-cancel", 403, ACT, ("confidential", "1")),
     Place("people-list", 403, FORM, ("confidential",)),
     Place("people-find", 403, ACT, ("confidential",)),
@@ -139,7 +138,7 @@ def things_of(organization: Organization) -> dict[str, str]:
     draft = make_draft(organization)
     people = {Team.SALES: [("ana@example.com", "Ana Silva")]}
     confidential = make_confidential_round(assessment=draft.assessment, title="Confidential", people=people)
-    Wave.objects.create(round=confidential, number=1, send_at=timezone.now())
+    Wave.objects.create(round=confidential, number=3, send_at=timezone.now())
     action = make_action(make_closed_round([], [], assessment=draft.assessment, title="Planned"))
     publish_round(round=action.focus_area.round)
     sharer = make_user(f"sharer@{draft.organization.slug}.example.com")

@@ -16,7 +16,9 @@ LONGEST_TAG = 40
 
 
 class TagForm(forms.Form):
-    """An empty tag takes the old one away."""
+    """An empty tag takes the old one away. `was` is the tag when the page was made."""
+
+    was = forms.CharField(required=False, max_length=LONGEST_TAG, widget=forms.HiddenInput)
 
     tag = forms.CharField(
         label=_("Tag"),
@@ -31,10 +33,15 @@ class TagForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("tag")
+        self.helper.layout = Layout("was", "tag")
 
     def clean_tag(self) -> str:
         return one_line(self.cleaned_data["tag"])
+
+    @property
+    def tag_before(self) -> str | None:
+        """None where the page did not say."""
+        return str(self.cleaned_data["was"]) if "was" in self.data else None
 
 
 class RedactionForm(forms.Form):

@@ -11,17 +11,22 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import one_line
 from assessments.models import RedactionChoice, ReleasedComment
-from assessments.services.errors import WrongState
+from assessments.services.errors import EditConflict, WrongState
 from assessments.services.forgetting import forget_on_disk
 
 logger = logging.getLogger(__name__)
 
 
-def tag_comment(*, comment: ReleasedComment, tag: str) -> None:
-    """An empty tag takes it away. Raises WrongState for a redacted comment."""
+def tag_comment(*, comment: ReleasedComment, tag: str, was: str | None = None) -> None:
+    """An empty tag takes it away. `was` is the tag in the page that was sent, None where it did not say.
+
+    Raises WrongState for a redacted comment, EditConflict when somebody else gave it another tag since then.
+    """
     with transaction.atomic():
-        locked = _with_words(comment)
-        locked.tag = one_line(tag)
+        locked, tag = _with_words(comment), one_line(tag)
+        if was is not None and locked.tag not in {was, tag}:
+            raise EditConflict(_("Someone else tagged this comment since you opened the page."))
+        locked.tag = tag
         locked.save(update_fields=["tag"])
 
 

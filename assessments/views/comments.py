@@ -18,7 +18,7 @@ from assessments.comments import read_sought
 from assessments.forms.comments import RedactionForm, TagForm
 from assessments.models import ReleasedComment
 from assessments.services.comments import pin_comment, redact_comment, tag_comment
-from assessments.services.errors import DomainError
+from assessments.services.errors import DomainError, EditConflict
 
 
 @login_required
@@ -29,7 +29,9 @@ def comment_tag(request: HttpRequest, slug: str, code: str, place: int) -> HttpR
     if not form.is_valid():
         return _page(request, comment, "comment_tag", form, status=400)
     try:
-        tag_comment(comment=comment, tag=form.cleaned_data["tag"])
+        tag_comment(comment=comment, tag=form.cleaned_data["tag"], was=form.tag_before)
+    except EditConflict as conflict:
+        return _tag_conflict(request, comment, form, conflict)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect(_back(request, comment))
@@ -67,8 +69,24 @@ def comment_redact(request: HttpRequest, slug: str, code: str, place: int) -> Ht
     return redirect(_back(request, comment))
 
 
+def _tag_conflict(
+    request: HttpRequest, comment: ReleasedComment, form: TagForm, conflict: EditConflict
+) -> HttpResponse:
+    """Shows the tag of now beside the one that was typed; saving again then replaces the one by the other."""
+    comment.refresh_from_db()
+    differences = [(form["tag"].label, comment.tag or "—", form.cleaned_data["tag"] or "—")]
+    form.data = {**request.POST.dict(), "was": comment.tag}
+    return _page(request, comment, "comment_tag", form, status=409, conflict=conflict, differences=differences)
+
+
 def _page(
-    request: HttpRequest, comment: ReleasedComment, name: str, form: TagForm | RedactionForm, *, status: int
+    request: HttpRequest,
+    comment: ReleasedComment,
+    name: str,
+    form: TagForm | RedactionForm,
+    *,
+    status: int,
+    **more: object,
 ) -> HttpResponse:
     context = {
         "organization": comment.round.organization,
@@ -76,6 +94,7 @@ def _page(
         "comment": comment,
         "form": form,
         "back": _back(request, comment),
+        **more,
     }
     return render(request, f"assessments/{name}.html", context, status=status)
 

@@ -56,6 +56,19 @@ def test_tag_that_is_too_long_loses_nothing(as_editor: Client, comment: Released
     assert as_editor.post(act_address("tag", comment), {"tag": "\x00"}).status_code == 400
 
 
+def test_two_editors_tags_are_shown_side_by_side(as_editor: Client, comment: ReleasedComment) -> None:
+    as_editor.post(act_address("tag", comment), {"tag": "Theirs", "was": ""})
+    reply = as_editor.post(act_address("tag", comment), {"tag": "Mine", "was": ""})
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "Someone else tagged this comment since you opened the page." in page
+    assert "<td>Theirs</td><td>Mine</td>" in page
+    assert '<input type="hidden" name="was" value="Theirs"' in page
+    assert stored(comment)[1] == "Theirs"
+    assert as_editor.post(act_address("tag", comment), {"tag": "Mine", "was": "Theirs"}).status_code == 302
+    assert stored(comment)[1] == "Mine"
+
+
 def test_pin_is_what_the_page_says_however_often(as_editor: Client, comment: ReleasedComment) -> None:
     for pinned, expected in (("1", True), ("1", True), ("0", False), ("0", False), ("rubbish", False)):
         reply = as_editor.post(act_address("pin", comment, NARROWED), {"pinned": pinned})

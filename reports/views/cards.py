@@ -43,8 +43,9 @@ def _card(told: ToldCard) -> dict[str, Any]:
         "position": told.row.position if told.row else None,
         "text": shortened(told.heading, CARD_TEXT),
         "words": told.words,
+        "more": told.more,
         "marks": _marks(told.card) if told.card and not told.is_repeated else [],
-        "rounds": _rounds(told.change) if told.change else [],
+        "rounds": shown_rounds(told.change) if told.change else [],
     }
 
 
@@ -66,7 +67,7 @@ def _of_reading(one: Reading) -> Dot:
     return Dot(one.team, one.score, one.printed, is_guess=one.is_guess)
 
 
-def _rounds(change: ChangeRow) -> list[dict[str, Any]]:
+def shown_rounds(change: ChangeRow) -> list[dict[str, Any]]:
     """Both teams before, and both now, one line below the other; none where either round has only one of them."""
     before = _pair([Dot(one.team, float(one.before), one.before) for one in change.shifts if one.before])
     now = _pair([Dot(one.team, float(one.now), one.now) for one in change.shifts if one.now])

@@ -20,6 +20,7 @@ from reports.build import build_report
 from reports.document import Report
 from reports.renderers.svg import gap_chart, paper_gap_charts
 from reports.series import GapRow, gap_series
+from reports.views.cards import shown_rounds
 from reports.views.frame import frame
 from reports.views.ledger import promised, told
 from reports.wording import (
@@ -60,13 +61,14 @@ def _unknown(request: HttpRequest) -> HttpResponse:
 
 
 def _published(round: Round, report: Report) -> dict[str, Any]:
-    series, around = gap_series(report), frame(round, report)
+    series, around, cards = gap_series(report), frame(round, report), told_cards(report, gettext)
     return {
         **{name: around[name] for name in _KEPT},
         "organization": round.organization,
         "headline": headline(report, gettext),
         "lead": lead(report, gettext),
-        "cards": told_cards(report, gettext),
+        "cards": cards,
+        "rounds": [one for card in cards if card.change for one in shown_rounds(card.change)],
         "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
         "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
         "charts_on_paper": [SafeString(drawn) for drawn in paper_gap_charts(series, gettext)],

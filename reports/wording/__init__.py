@@ -70,6 +70,7 @@ from reports.wording.mirror_pictures import (
 from reports.wording.movement import (
     movement_count_words,
     movement_headline,
+    movement_more_words,
     movement_title,
     movement_words,
     unmoved_words,
@@ -208,6 +209,7 @@ __all__ = [
     "moved_words",
     "movement_count_words",
     "movement_headline",
+    "movement_more_words",
     "movement_title",
     "movement_words",
     "no_dimension_words",

@@ -20,7 +20,7 @@ from reports.series import (
     three_cards,
 )
 from reports.wording.mirror import saying_words, side_words
-from reports.wording.movement import movement_title, movement_words
+from reports.wording.movement import movement_more_words, movement_title, movement_words
 from reports.wording.phrases import Translate, untranslated
 
 MOVED = "moved"
@@ -32,7 +32,8 @@ class ToldCard:
     """A card as every page and file shows it. `row` is the question that it names, None where it is `words` alone.
 
     `heading` is the short name of the question; where the card before named the same (`is_repeated`), that it did.
-    `change` is given on the card of what moved, `card` on the others.
+    `more` is what else moved, which a small room leaves out. `change` is given on the card of what moved, `card` on
+    the others.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class ToldCard:
     heading: str
     is_repeated: bool
     words: str
+    more: str
     card: Card | None
     change: ChangeRow | None
 
@@ -69,6 +71,7 @@ def _told(card: Card, minimum: int, translate: Translate, *, is_repeated: bool =
         heading=heading,
         is_repeated=is_repeated,
         words=card_words(card, minimum, translate),
+        more="",
         card=card,
         change=None,
     )
@@ -83,6 +86,7 @@ def _told_movement(moved: Movement, translate: Translate) -> ToldCard:
         heading=row.name if row else "",
         is_repeated=False,
         words=movement_words(moved, translate),
+        more=movement_more_words(moved, translate),
         card=None,
         change=moved.most,
     )

@@ -44,12 +44,13 @@ def movement_title(moved: Movement, translate: Translate = untranslated) -> str:
 
 
 def movement_words(moved: Movement, translate: Translate = untranslated) -> str:
-    """The question that moved most beside itself before, and how much else moved; empty where nothing did."""
-    if moved.most is None:
-        return ""
-    parts = moved_words(moved.most, translate)
-    if moved.gaps + moved.scores > 1:
-        parts.append(movement_count_words(moved, translate))
+    """The question that moved most beside itself before; empty where nothing did."""
+    return " ".join(moved_words(moved.most, translate)) if moved.most else ""
+
+
+def movement_more_words(moved: Movement, translate: Translate = untranslated) -> str:
+    """How much moved in all, and the score that moved most; empty where the question that moved most is all."""
+    parts = [movement_count_words(moved, translate)] if moved.gaps + moved.scores > 1 else []
     if moved.most_score and moved.most_score is not moved.most:
         parts.append(_most_score_words(moved.most_score, translate))
     return " ".join(part for part in parts if part)

@@ -64,7 +64,7 @@ def sentences(report: Report) -> list[str]:
             question_sentence(distribution(report, row.row.position)), *sides_words(row), verdict(row.row),
         )
     ]  # fmt: skip
-    cards = [card.words for card in told_cards(report)]
+    cards = [words for card in told_cards(report) for words in (card.words, card.more) if words]
     return [headline(report), lead(report), *summary_sentences(report), *cards, *of_questions]
 
 

@@ -68,6 +68,8 @@ def test_ledger_is_shown_without_owners(client: Client, assessment: Assessment) 
     text = words(shown(client, make_closed_round(HIGH, HIGH, assessment=assessment)))
     assert "What was taken on after “Spring”, and what has changed since." in text
     assert "The gap narrowed from 75 to 0 (Sales higher before), by more than chance." in text
+    assert "Since “Spring”, the gap on “Question Q1?” narrowed from 75 to 0." in text
+    assert "Before 88 13 Now 88 88" in text
     assert "is no proof that the action caused it" in text
     assert [name for name in ("Ana", "Silva", "Ben Ode") if name in text] == []
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, User
-from assessments.models import Answer, Question, Release, Round
+from assessments.models import Answer, Assessment, Question, Release, Round
 from assessments.scales import Team
 from assessments.services.closing import close_round
 from reports.renderers import EXPORTS
@@ -175,6 +175,47 @@ def test_cards_name_the_gap_the_agreement_and_the_misjudgment(
     assert [place for _title, place, _words in found] == ["1", "2", "3"]
     assert "Sales says 88, Marketing says 13" in found[0][2]
     assert "Sales expects Marketing to say 0; Marketing says 75" in found[2][2]
+
+
+def test_round_after_another_begins_with_what_moved(client: Client, leader: User, organization: Organization) -> None:
+    assessment = Assessment.objects.create(organization=organization, name="Alignment")
+    make_closed_round(HIGH, LOW, assessment=assessment, title="Spring")
+    round = make_closed_round(HIGH, HIGH, assessment=assessment)
+
+    content = page(sign_in(client, leader), addresses(round)[0])
+    head, _, results = content.partition('class="card findings moved"')
+
+    assert '<h1 class="answer">Since “Spring”, the gap on “Question Q1?” narrowed from 75 to 0.</h1>' in head
+    assert '<p class="lead-line">' in head
+    assert 'class="finding ' not in head
+    moved = results.partition("</section>")[0]
+    assert "The gap that moved most since “Spring”" in moved
+    assert f'href="{addresses(round)[1]}"' in moved
+    assert re.findall(r">(Before|Now|\d+)<", moved) == ["Before", "88", "13", "Now", "88", "88"]
+
+
+def test_first_round_has_no_line_of_movement(client: Client, leader: User, organization: Organization) -> None:
+    content = page(sign_in(client, leader), addresses(make_closed_round(HIGH, LOW, organization=organization))[0])
+
+    assert "lead-line" not in content
+    assert "findings moved" not in content
+
+
+def test_misjudgment_on_the_question_of_the_gap_names_it_once(
+    client: Client, leader: User, organization: Organization
+) -> None:
+    round = make_round(organization, [make_question("Q1", guess_rule="both", subject="both")])
+    for sales, marketing in zip(HIGH, LOW, strict=True):
+        answer(round, Team.SALES, own={"Q1": sales}, guess={"Q1": sales})
+        answer(round, Team.MARKETING, own={"Q1": marketing}, guess={"Q1": marketing})
+    close_round(round=round, now=timezone.now())
+
+    found = cards(page(sign_in(client, leader), addresses(round)[0]))
+
+    assert [(title, place) for title, place, _words in found] == [
+        *(("Largest clear gap", "1"), ("Largest misjudgment", "1"), ("Closest agreement", "")),
+    ]
+    assert "On the same question" in found[1][2]
 
 
 def test_cards_without_a_finding_say_why(client: Client, leader: User, organization: Organization) -> None:

@@ -32,6 +32,9 @@ from reports.wording.turnout import answered_words
 
 SMALL = (16.0, 15.0, 14.0, 13.0, 12.0)
 PARTS = (20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)
+ABOVE = 120
+"""A card's title and question take the room of as many characters of its words."""
+
 ASKED = 150
 """Characters of a question on a card; it stands whole on its own slide."""
 
@@ -82,7 +85,7 @@ def _one_sentence(deck: Deck) -> None:
     if words := lead(deck.report, deck.translate):
         top = 458.0
         page.text(Box(MARGIN + 28, 402, FULL - 28, 48), [Words(text=words)], (18.0, 16.0, 14.0, 12.0))
-    turnout = [Words(text=line, role="quiet", before=0.1) for line in _turnout(deck)]
+    turnout = [Words(text=" ".join(_turnout(deck)), role="quiet")]
     page.text(Box(MARGIN + 28, top, FULL - 28, 480 - top), turnout, (16.0, 14.0, 12.0))
 
 
@@ -115,14 +118,21 @@ def _index_and_cards(deck: Deck) -> None:
     page = deck.page(deck.translate("Index and findings"), title, notes)
     body = page.body
     left = Box(MARGIN, body.top, 256, body.height)
-    step = body.height / len(cards)
     page.ink.panel(left.left, left.top, left.width, left.height, name="Panel")
     if overview.index:
         _index(page, overview.index, left)
     elif overview.lacking:
         page.excerpt(_inside(left), [Words(text=no_index_words(overview.lacking, deck.translate))], (16.0, 14.0, 12.0))
-    for place, card in enumerate(cards):
-        _card(page, card, Box(336, body.top + place * step, 576, step - 14))
+    top = body.top
+    for card, height in zip(cards, _heights(cards, body.height), strict=True):
+        _card(page, card, Box(336, top, 576, height - 14))
+        top += height
+
+
+def _heights(cards: Sequence[ToldCard], room: float) -> list[float]:
+    """To each card as its words need it."""
+    needs = [ABOVE + len(card.words) for card in cards]
+    return [room * need / sum(needs) for need in needs]
 
 
 def _inside(box: Box) -> Box:
@@ -155,7 +165,7 @@ def _card(page: Page, card: ToldCard, box: Box) -> None:
 
 def _card_note(card: ToldCard) -> str:
     asked = f" {card.row.text}" if card.row else ""
-    return f"{card.title}:{asked} {card.words}"
+    return f"{card.title}:{asked} {card.words} {card.more}".rstrip()
 
 
 def how_to_read(deck: Deck) -> None:

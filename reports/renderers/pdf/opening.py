@@ -78,7 +78,12 @@ def summary(report: Report, translate: Translate) -> dict[str, Any]:
 
 
 def _card(card: ToldCard) -> dict[str, str]:
-    return {"title": card.title, "question": shortened(card.heading, CARD_TEXT), "words": card.words}
+    return {
+        "title": card.title,
+        "question": shortened(card.heading, CARD_TEXT),
+        "words": card.words,
+        "more": card.more,
+    }
 
 
 def _index(overview: Overview, translate: Translate) -> dict[str, Any]:

@@ -86,7 +86,8 @@ def _cards(report: Report, translate: Translate) -> Iterator[Line]:
 
 
 def _card(card: ToldCard) -> str:
-    return f"{card.row.position}. {card.row.text}\n{card.words}" if card.row else card.words
+    words = f"{card.words} {card.more}".rstrip()
+    return f"{card.row.position}. {card.row.text}\n{words}" if card.row else words
 
 
 def _participation(report: Report, translate: Translate) -> Iterator[Line]:

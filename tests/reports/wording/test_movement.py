@@ -132,7 +132,9 @@ def test_card_of_what_moved_comes_first_and_counts_the_rest() -> None:
     assert (card.title, card.heading) == ("The gap that moved most since “Spring”", "Attention to marketing leads")
     assert card.words == (
         "The gap narrowed from 70 to 39 (Sales higher both times), by more than chance. "
-        "Marketing moved up by 31 points, from 15 to 46: a clear change. Sales 85 before, 85 now: about as before. "
+        "Marketing moved up by 31 points, from 15 to 46: a clear change. Sales 85 before, 85 now: about as before."
+    )
+    assert card.more == (
         "In all, by more than chance: gaps narrowed 1, widened 0; team scores up 3, down 0. "
         "The score that moved most: Sales on “Marketing meeting customers”, from 15 to 85."
     )

@@ -87,7 +87,9 @@ def said(report: Report) -> list[str]:
     """Every sentence about a round."""
     found, trend = round_overview(report), trend_series(report)
     words = [headline(report), lead(report), *summary_sentences(report), chart_summary(gap_series(report))]
-    words += [words for card in told_cards(report) for words in (card.words, *([card.title] if card.card else []))]
+    words += [
+        words for card in told_cards(report) for words in (card.words, card.more, *([card.title] if card.card else []))
+    ]
     words += [priority_words(one) for one in found.priorities] + [dimension_words(one) for one in found.dimensions]
     words += [index_words(found.index), index_range_words(found.index)] if found.index else []
     words += [no_index_words(found.lacking)] if found.lacking else []
@@ -148,7 +150,7 @@ def test_movement_is_said_only_where_it_is_proven(report: Report) -> None:
         return
     gaps = [row.gap for row in series.rows if row.gap]
     words = " ".join([headline(report), lead(report), *summary_sentences(report)])
-    words += " ".join(card.words for card in told_cards(report) if card.change)
+    words += " ".join(card.words + card.more for card in told_cards(report) if card.change)
     for verb, is_any in (
         ("narrowed from", any(gap.narrowed for gap in gaps)),
         ("widened from", any(gap.widened for gap in gaps)),
@@ -249,7 +251,7 @@ def test_every_sentence_passes_through_translate() -> None:
         words += [_translated(speak, one, xs) for one in mirror_series(report).rows]
     words += [side_words(one, team, xs) for one in mirror_series(report).rows for team in Team]
     words += [change_words(one, xs) for one in series.rows]
-    words += [card.title + card.words for card in told_cards(report, xs)]
+    words += [card.title + card.words + card.more for card in told_cards(report, xs)]
     words += [headline(report, xs), lead(report, xs), *summary_sentences(report, xs)]
     words += [priority_words(one, xs) for one in found.priorities]
     words += lead_speed_words(found.lead_speed, xs) if found.lead_speed else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -117,6 +118,12 @@ def load_agenda(document: Sequence[Mapping[str, Any]]) -> tuple[AgendaEntry, ...
 def dump_agenda(agenda: Sequence[AgendaEntry]) -> list[dict[str, Any]]:
     """The inverse of `load_agenda`."""
     return [asdict(entry) for entry in agenda]
+
+
+def agenda_mark(agenda: Sequence[AgendaEntry]) -> str:
+    """Tells one agenda from another, for a form that was made when this one was stored; of none, too."""
+    written = " ".join(f"{entry.code}:{entry.minutes}:{entry.vote.value}" for entry in agenda)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ class AgendaForm:
 
     `act` is the button: "save", "start", "add" the question `other`, or "up", "down" and "remove" with a code behind
     it; "put" with a code comes from the page of that question. Minutes that cannot be are brought into range, so that
-    a slip loses nothing: `is_adjusted` says so.
+    a slip loses nothing: `is_adjusted` says so. `mark` tells which agenda was stored when the page was made.
     """
 
     def __init__(self, posted: QueryDict) -> None:
@@ -29,6 +29,7 @@ class AgendaForm:
         )
         added = (AgendaEntry(code=posted.get("other", ""), minutes=ADDED_MINUTES),) if self.act == "add" else ()
         self.agenda = rearranged(typed, self.act, self.subject) + added
+        self.mark = posted.get("mark", "")
         self.proposed = posted.getlist("proposed") or codes
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from assessments import tokens
 from assessments.models import LONGEST_WORKSHOP, Item, Round, StateChoice, Vote, Workshop
 from assessments.rooms import code_at
-from assessments.services.errors import DomainError, WrongState
+from assessments.services.errors import DomainError, EditConflict, WrongState
 from assessments.services.forgetting import forget_on_disk
 from assessments.workshops import (
     ADDED_MINUTES,
@@ -22,6 +22,7 @@ from assessments.workshops import (
     Position,
     Step,
     VoteTime,
+    agenda_mark,
     dump_agenda,
     load_agenda,
     nearest,
@@ -36,11 +37,13 @@ def prepare_workshop(
     agenda: Sequence[AgendaEntry],
     proposed: Sequence[str],
     now: datetime.datetime | None = None,
+    mark: str = "",
 ) -> Workshop:
     """Makes the next workshop of a closed round, or changes the one that has not ended, also while it runs.
 
-    A screen that shows a question stays with it, and a question keeps the time of a vote that was held on it. Raises
-    WrongState when the round is not closed, DomainError for an agenda that cannot be.
+    A screen that shows a question stays with it, and a question keeps the time of a vote that was held on it. `mark`
+    is that of the agenda that was stored when the page was made; empty where it did not say. Raises WrongState when
+    the round is not closed, DomainError for an agenda that cannot be, EditConflict when another one was stored since.
     """
     with transaction.atomic():
         locked = Round.objects.select_for_update().get(pk=round.pk)
@@ -49,6 +52,8 @@ def prepare_workshop(
         items = {item.code: item for item in locked.items.all()}
         _check_agenda(agenda, items)
         workshop = _unended(locked, now or timezone.now()) or _new(locked)
+        if mark and mark != agenda_mark(load_agenda(workshop.agenda)) and dump_agenda(agenda) != workshop.agenda:
+            raise EditConflict(_("Someone else changed the agenda since you opened the page."))
         _take_agenda(workshop, agenda)
         workshop.proposed = [code for code in proposed if code in items]
         workshop.save()

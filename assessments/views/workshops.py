@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import zip_longest
 
 import qrcode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from qrcode.image.svg import SvgPathFillImage
 
@@ -21,8 +23,9 @@ from accounts.models import Role
 from assessments import rooms
 from assessments.access import round_or_404, workshop_or_404
 from assessments.forms.workshops import AgendaForm, PositionForm
-from assessments.models import Workshop
-from assessments.services.errors import DomainError
+from assessments.listings import questionnaire
+from assessments.models import Round, Workshop
+from assessments.services.errors import DomainError, EditConflict
 from assessments.services.votes import lock_vote, open_vote
 from assessments.services.workshops import (
     end_workshop,
@@ -31,6 +34,7 @@ from assessments.services.workshops import (
     put_on_agenda,
     start_workshop,
 )
+from assessments.workshops import AgendaEntry, VoteTime, agenda_mark, load_agenda
 
 
 @login_required
@@ -47,7 +51,7 @@ def workshop_prepare(request: HttpRequest, slug: str, code: str) -> HttpResponse
             messages.success(request, _put_words(is_first=not put))
             return
         now = timezone.now()
-        workshop = prepare_workshop(round=round, agenda=form.agenda, proposed=form.proposed, now=now)
+        workshop = prepare_workshop(round=round, agenda=form.agenda, proposed=form.proposed, now=now, mark=form.mark)
         if form.act == "start":
             start_workshop(workshop=workshop, now=now)
         elif form.act == "save":
@@ -55,7 +59,40 @@ def workshop_prepare(request: HttpRequest, slug: str, code: str) -> HttpResponse
         if form.is_adjusted:
             messages.warning(request, _("A question is given 1 to 120 minutes: what did not fit was changed."))
 
-    return _change(request, slug, code, prepare)
+    try:
+        return _change(request, slug, code, prepare)
+    except EditConflict as conflict:
+        return _agenda_conflict(request, round, form, conflict)
+
+
+def _agenda_conflict(request: HttpRequest, round: Round, form: AgendaForm, conflict: EditConflict) -> HttpResponse:
+    """Shows the agenda that is stored beside the one that was typed; saving again then replaces it."""
+    latest = rooms.latest_workshop(round)
+    stored = load_agenda(latest.agenda) if latest and latest.ended_at is None else ()
+    names = {item.code: item.frozen.name for item in questionnaire(round).items}
+    context = {
+        "organization": round.organization,
+        "round": round,
+        "conflict": conflict,
+        "differences": [
+            (number, _entry_words(one, names), _entry_words(other, names))
+            for number, (one, other) in enumerate(zip_longest(stored, form.agenda), start=1)
+            if one != other
+        ],
+        "agenda": form.agenda,
+        "proposed": form.proposed,
+        "mark": agenda_mark(stored),
+    }
+    return render(request, "assessments/agenda_conflict.html", context, status=409)
+
+
+def _entry_words(entry: AgendaEntry | None, names: dict[str, str]) -> str:
+    if entry is None:
+        return "—"
+    words = ngettext("%(question)s, %(count)d minute", "%(question)s, %(count)d minutes", entry.minutes)
+    said = words % {"question": names.get(entry.code, entry.code), "count": entry.minutes}
+    votes = {VoteTime.BEFORE: _("a vote before"), VoteTime.AFTER: _("a vote after")}
+    return ", ".join([said, *([votes[entry.vote]] if entry.vote in votes else [])])
 
 
 def _put_words(*, is_first: bool) -> str:
@@ -132,10 +169,15 @@ def workshop_qr(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _change(request: HttpRequest, slug: str, code: str, act: Callable[[], object]) -> HttpResponse:
-    """Answers a script with the state, or with what is wrong; a form with the page that it came from."""
+    """Answers a script with the state, or with what is wrong; a form with the page that it came from.
+
+    An EditConflict is the caller's to show.
+    """
     is_script = "application/json" in request.headers.get("Accept", "")
     try:
         act()
+    except EditConflict:
+        raise
     except DomainError as refusal:
         if is_script:
             return JsonResponse({"error": str(refusal)}, status=409)

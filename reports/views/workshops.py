@@ -22,7 +22,7 @@ from assessments.plans import focus_areas
 from assessments.rooms import ended_workshops, latest_workshop, vote_results, workshop_state
 from assessments.scales import Team
 from assessments.versions import agreement_of
-from assessments.workshops import Position, Step, VoteTime, load_agenda, nearest
+from assessments.workshops import Position, Step, VoteTime, agenda_mark, load_agenda, nearest
 from reports.build import build_report
 from reports.document import Report
 from reports.renderers.svg import distribution_chart
@@ -84,6 +84,7 @@ def _agenda(report: Report, current: Workshop | None) -> dict[str, Any]:
         "is_as_proposed": [row["talk"].item.code for row in rows] == [talk.item.code for talk in proposal],
         "minutes": minutes,
         "minutes_in_all": minutes + AROUND,
+        "mark": agenda_mark(load_agenda(current.agenda) if current else ()),
         "vote_times": [(time.value, vote_time_words(time, gettext)) for time in VoteTime],
     }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from assessments.rooms import latest_workshop
 from assessments.scales import Team
 from assessments.services.votes import cast_ballot, open_vote
 from assessments.services.workshops import end_workshop
-from assessments.workshops import AgendaEntry, VoteTime, load_agenda
+from assessments.workshops import AgendaEntry, VoteTime, agenda_mark, load_agenda
 from tests.builders import join, make_closed_round, make_round, make_workshop
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,23 @@ def test_agenda_that_cannot_be_gets_a_sentence(
     reply = as_editor.post(address("workshop-prepare", round), form)
     assert sentence in said(reply)[0]
     assert Workshop.objects.count() == 0
+
+
+def test_two_editors_agendas_are_shown_side_by_side(as_editor: Client, round: Round) -> None:
+    there, mark = address("workshop-prepare", round), agenda_mark(())
+    as_editor.post(there, {"code": ["Q1"], "minutes": ["5"], "vote": ["none"], "mark": mark})
+    mine = {"code": ["Q1", "Q2"], "minutes": ["5", "9"], "vote": ["before", "none"], "act": "start"}
+    reply = as_editor.post(there, {**mine, "mark": mark})
+    page = reply.content.decode()
+    assert reply.status_code == 409
+    assert "Someone else changed the agenda since you opened the page." in page
+    assert "<td>Question Q1?, 5 minutes</td><td>Question Q1?, 5 minutes, a vote before</td>" in page
+    assert "<td>—</td><td>Question Q2?, 9 minutes</td>" in page
+    stored = Workshop.objects.get()
+    assert (len(stored.agenda), stored.started_at) == (1, None)
+    [newer] = re.findall(r'name="mark" value="(\w+)"', page)
+    assert said(as_editor.post(there, {**mine, "act": "save", "mark": newer})) == ["The agenda is saved."]
+    assert as_editor.post(there, {**mine, "act": "save", "mark": mark}).status_code == 302  # nothing differs
 
 
 def test_open_round_gets_no_workshop(as_editor: Client, organization: Organization) -> None:

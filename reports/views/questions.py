@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from assessments.access import closed_round_or_404
+from accounts.access import membership_or_404, signed_in
+from assessments.access import can_edit, closed_round_or_404
 from assessments.comments import Sought
 from assessments.handouts import note_on
 from assessments.models import Round
@@ -37,10 +38,12 @@ from reports.series.comments import comments_on
 from reports.views.frame import frame, table_row
 from reports.views.mirrors import mirror_lines
 from reports.views.rounds import trend_lines
+from reports.views.taking import taking
 from reports.wording import (
     absence_words,
     answers_words,
     attitude_words,
+    beside_apart,
     change_words,
     dont_know_words,
     first_move,
@@ -71,7 +74,12 @@ def question_detail(request: HttpRequest, slug: str, code: str, position: int) -
         question = distribution(report, position)
     except KeyError as missing:
         raise Http404 from missing
-    return render(request, "reports/question_detail.html", question_context(round, report, question))
+    context = {
+        **question_context(round, report, question),
+        **taking(round, report, question.row.code),
+        "can_edit": can_edit(membership_or_404(signed_in(request), slug)),
+    }
+    return render(request, "reports/question_detail.html", context)
 
 
 def question_context(round: Round, report: Report, question: QuestionSeries) -> dict[str, Any]:
@@ -101,6 +109,7 @@ def question_context(round: Round, report: Report, question: QuestionSeries) -> 
         "lead_speed": _lead_speed(report, question),
         "speed_check": lead_speed_check(gettext),
         **table_row(question.row, question.minimum),
+        "beside_apart": beside_apart(question.row, gettext),
         **_comments(report, question),
         "own_note": note_on(round, question.row.code),
         "previous": rows[place - 1] if place else None,

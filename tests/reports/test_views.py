@@ -119,7 +119,7 @@ def test_open_question_has_no_page(client: Client, leader: User, organization: O
     )
 
     assert client.get(second).status_code == 404
-    assert '<p class="eyebrow">Question 3 · about both teams' in page(client, third)
+    assert '<p class="quiet small">Question 3 · about both teams' in page(client, third)
 
 
 def test_steps_lead_from_question_to_question(client: Client, leader: User, closed: Round) -> None:

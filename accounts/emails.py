@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from accounts.models import Organization, Role, User
+from accounts.worn import accent_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,13 @@ def send_invitation(*, organization: Organization, email: str, role: Role, link:
     It speaks the inviter's language, and so does the page that it leads to.
     """
     there = f"{link}?{urlencode({'lang': get_language() or settings.LANGUAGE_CODE})}"
-    context = {"organization": organization, "role": role.label, "link": there, "inviter": inviter}
+    context = {
+        "organization": organization,
+        "role": role.label,
+        "link": there,
+        "inviter": inviter,
+        "accent": accent_of(organization),
+    }
     return _send("accounts/emails/member_invitation", email, context, reply_to=inviter.email)
 
 

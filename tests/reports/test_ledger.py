@@ -52,7 +52,7 @@ def test_action_stands_beside_the_change_of_its_question(as_leader: Client, asse
     assert "The plan of “Spring”" in shown
     assert "You said Sales 88, Marketing 13. 75 points apart, Sales higher. Clear gap." in shown
     assert "We did Done planned for July 1, 2026 Sales Call. (Ana Silva) Marketing Listen. (Ben Ode)" in shown
-    assert "Did it move? The gap narrowed from +75 to 0, by more than chance." in shown
+    assert "Did it move? The gap narrowed from 75 to 0 (Sales higher before), by more than chance." in shown
     assert "Marketing moved up by 75 points, from 13 to 88: a clear change." in shown
     assert shown.count(PROOF) == 1
 
@@ -63,7 +63,7 @@ def test_plan_of_an_earlier_round_is_compared_with_that_round(as_leader: Client,
     closed(assessment, HIGH, HIGH, title="Second")
     shown = words(as_leader, closed(assessment, HIGH, LOW, title="Third"))
     assert "The plan of “First”" in shown
-    assert "The gap was +75 and is +75: the same to the nearest point." in shown
+    assert "The gap was 75 and is 75 (Sales higher both times): the same to the nearest point." in shown
 
 
 def test_latest_plan_is_shown(as_leader: Client, assessment: Assessment) -> None:

@@ -37,7 +37,7 @@ def agenda(deck: Deck) -> None:
     minutes = sum(talk.minutes for talk in talks) + sum(MOMENTS.values())
     title = translate("The proposed workshop takes {minutes} minutes").format(minutes=minutes)
     head = (translate("Minutes"), translate("What"), translate("Why"), translate("A first move"))
-    table = Table(head, tuple(_day(deck)), (80, 354, 190, 240), bold=1)
+    table = Table(head, tuple(_day(deck)), (80, 294, 230, 260), bold=1)
     notes = [
         line for talk in talks for line in (talk.item.text, *discussion_prompts(talk.mirror, talk.item, translate))
     ]

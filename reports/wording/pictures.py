@@ -57,7 +57,7 @@ def _team_score(row: GapRow, team: Team, minimum: int, translate: Translate) -> 
 
 def distribution_title(question: QuestionSeries, translate: Translate = untranslated) -> str:
     """The accessible name of the two bars."""
-    return translate("How Sales and Marketing answered “{question}”").format(question=shortened(question.row.text))
+    return translate("How Sales and Marketing answered “{question}”").format(question=shortened(question.row.name))
 
 
 def distribution_summary(question: QuestionSeries, translate: Translate = untranslated) -> str:

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -25,7 +24,6 @@ from reports.build import build_report
 from reports.document import Report
 from reports.renderers.figures import gap_figure
 from reports.renderers.look import COLORS
-from reports.renderers.svg import gap_chart, paper_gap_charts
 from reports.series import (
     DimensionRow,
     GapSeries,
@@ -38,6 +36,7 @@ from reports.series import (
 )
 from reports.views.cards import inset, shown_cards
 from reports.views.frame import chosen_order, frame, participation_frame, table_row
+from reports.views.gap_rows import drawn_gaps
 from reports.wording import (
     LABELS,
     MOVED,
@@ -113,9 +112,7 @@ def dashboard_context(round: Round, report: Report, order: Order) -> dict[str, A
         "index": _index(overview),
         **_why_nothing(series, overview),
         **_index_since(report, overview),
-        "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
-        "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
-        "charts_on_paper": [SafeString(drawn) for drawn in paper_gap_charts(series, gettext)],
+        "chart": drawn_gaps(series),
         "order": order.value,
         "meanings": _meanings(series),
         "rows": [table_row(row, series.minimum) for row in series.rows],

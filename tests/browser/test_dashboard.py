@@ -87,7 +87,7 @@ def test_results_have_no_barriers(
 def test_charts_keep_no_color_of_paper_in_the_dark(visit: Visit, leader: User, organization: Organization) -> None:
     round = close_twice(organization, [make_question(code) for code in SALES])
     page = visit(dashboard(round), user=leader, dark=True)
-    for name in ("", "questions/2/", "mirror/", "trend/"):
+    for name in ("questions/2/", "mirror/", "trend/"):  # the chart of the dashboard writes none down
         page.goto(f"{dashboard(round)}{name}")
         assert page.locator(".chart svg [class*='chart-'][stroke]").count() > 0, name
         assert colors_kept(page) == [], name
@@ -146,7 +146,7 @@ def test_chart_to_explore_holds_the_numbers_of_the_table(
             .map((trace) => [trace.name, trace.x.map((score) => Math.round(score))]))"""
     )
     in_table = {
-        team: [int(cell) for cell in page.locator(f".gap-table td:nth-child({column}) .number").all_inner_texts()]
+        team: [int(cell) for cell in page.locator(f".gap-table td:nth-child({column}) .number").all_text_contents()]
         for team, column in (("Sales", 2), ("Marketing", 3))
     }
     assert in_table == {"Sales": [79, 25, 15, 44], "Marketing": [22, 53, 17]}
@@ -202,19 +202,10 @@ def test_dashboard_without_javascript_says_the_same(visit: Visit, leader: User, 
     page = visit(dashboard(closed), user=leader, width=width, javascript=False)
 
     expect(page.get_by_role("button", name="Explore")).to_be_hidden()
-    expect(page.locator("svg[role=img]:visible")).to_have_count(1)
+    expect(page.get_by_role("figure", name="Clear gap")).to_be_visible()
     page.get_by_role("link", name="As asked").click()
     assert page.url.endswith("?sort=questionnaire#chart-heading")
-    assert [text[0] for text in page.locator(".gap-table tbody th a").all_inner_texts()] == ["1", "2", "3", "4"]
-
-
-@pytest.mark.parametrize(("width", "shown"), [(390, "gaps-narrow"), (1280, "gaps-wide")])
-def test_one_chart_is_drawn_for_the_width(visit: Visit, leader: User, closed: Round, width: int, shown: str) -> None:
-    page = visit(dashboard(closed), user=leader, width=width)
-    charts = page.locator("#drawn-chart svg:visible")
-
-    expect(charts).to_have_count(1)
-    assert charts.get_attribute("aria-labelledby") == f"{shown}-title"
+    assert [text[0] for text in page.locator(".gap-table tbody th a").all_text_contents()] == ["1", "2", "3", "4"]
 
 
 def test_keyboard_reaches_everything_in_order(visit: Visit, leader: User, closed: Round) -> None:
@@ -261,10 +252,12 @@ def test_results_with_endless_words_fit_a_phone(visit: Visit, leader: User, orga
 def test_paper_shows_the_charts_cut_for_it_and_no_buttons(visit: Visit, leader: User, closed: Round) -> None:
     page = visit(dashboard(closed), user=leader, width=390)
     page.emulate_media(media="print")
+    expect(page.locator(".gap-chart")).to_be_visible()
+    expect(page.locator(".gap-table")).to_be_visible()  # folded on screens
     for name in ("", "mirror/"):
         page.goto(f"{dashboard(closed)}{name}")
-        expect(page.locator(".chart-paper svg")).to_have_count(1)
-        expect(page.locator(".chart-paper svg")).to_be_visible()
+        if name:
+            expect(page.locator(".chart-paper svg")).to_be_visible()
         expect(page.locator(".chart-wide svg, .chart-narrow svg").filter(visible=True)).to_have_count(0)
         expect(page.get_by_role("button")).to_have_count(0)
         expect(page.get_by_role("navigation").filter(visible=True)).to_have_count(0)
@@ -279,7 +272,7 @@ def test_nothing_is_cut_off_on_paper(visit: Visit, leader: User, closed: Round) 
         charts = page.locator(".chart svg text:visible")
         outside = charts.evaluate_all(
             """all => all.filter(each => each.getBoundingClientRect().right
-                 > each.ownerSVGElement.getBoundingClientRect().right + 1).map(each => each.textContent)"""
+                 > each.closest('.chart').getBoundingClientRect().right + 1).map(each => each.textContent)"""
         )
         assert charts.count() > 0, name
         assert outside == [], name

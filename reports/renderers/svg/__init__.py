@@ -5,6 +5,7 @@ presentation attributes under the classes of `look.COLORS`, so that a page's sty
 """
 
 from reports.renderers.svg.answers import distribution_chart
+from reports.renderers.svg.fluid import fluid_track
 from reports.renderers.svg.gaps import gap_chart, gap_heights
 from reports.renderers.svg.mirror import mirror_chart, mirror_close_up, mirror_heights
 from reports.renderers.svg.paper import Room, cut, gap_parts, paper_gap_charts, paper_mirror_charts, sheet_sizes
@@ -17,6 +18,7 @@ __all__ = [
     "Room",
     "cut",
     "distribution_chart",
+    "fluid_track",
     "gap_chart",
     "gap_heights",
     "gap_parts",

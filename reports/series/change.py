@@ -9,9 +9,10 @@ from assessments.releases import ReleasedRound
 from assessments.scales import Team
 from assessments.tallies import ItemTally
 from reports.analysis.change import Change, DimensionChange, GapChange, IndexChange, ItemChange, TeamChange
+from reports.analysis.constants import ALPHA, TOLERANCE
 from reports.analysis.index import Lacking, Reason
 from reports.analysis.items import score
-from reports.analysis.labels import Label
+from reports.analysis.labels import Label, q_values
 from reports.analysis.pairs import oriented
 from reports.analysis.turnout import Caution
 from reports.document import Report
@@ -65,9 +66,9 @@ class TeamShift:
 class GapShift:
     """The gap (Sales − Marketing) before and now. `turned`: the other team stands higher now.
 
-    At most one of `narrowed`, `widened` and `turned` is True, and then it is proven (`has_moved`); all False says
-    nothing, unless the change `is_real` but too small to print. Sentences give the `sizes`, without a sign, and which
-    team is `higher`.
+    At most one of `narrowed`, `widened` and `turned` is True, and then it is proven (`has_moved`), allowing for how
+    many gaps were compared; all False says nothing, unless the change `is_real` but too small to print. Sentences
+    give the `sizes`, without a sign, and which team is `higher`.
     """
 
     before: str
@@ -180,11 +181,22 @@ def round_name(released: ReleasedRound) -> RoundName:
 def _rows(report: Report, before: ReleasedRound, change: Change, order: Order) -> tuple[ChangeRow, ...]:
     changes = {one.code: one for one in change.items}
     earlier = {row.item.code: row for row in before.tally.items}
+    real = _real_gaps(change)
     rows = gap_series(report, order).rows
-    return tuple(_row(row, changes.get(row.code), earlier.get(row.code)) for row in rows)
+    return tuple(_row(row, changes.get(row.code), earlier.get(row.code), row.code in real) for row in rows)
 
 
-def _row(row: GapRow, change: ItemChange | None, before: ItemTally | None) -> ChangeRow:
+def _real_gaps(change: Change) -> set[str]:
+    """The questions whose gap moved by more than chance, even with this many compared: a headline may say so.
+
+    That is stricter than a gap's own range, which one time in twenty leaves out zero where nothing moved.
+    """
+    moved = [(one.code, one.gap_change) for one in change.items if one.gap_change is not None]
+    judged = zip(moved, q_values([gap.p for _code, gap in moved]), strict=True)
+    return {code for (code, gap), q in judged if gap.ci is not None and q is not None and q <= ALPHA + TOLERANCE}
+
+
+def _row(row: GapRow, change: ItemChange | None, before: ItemTally | None, is_real: bool) -> ChangeRow:
     if change is None or before is None:
         is_new = before is None
         reworded = before.item.text if before and before.item.text != row.text else None
@@ -196,7 +208,7 @@ def _row(row: GapRow, change: ItemChange | None, before: ItemTally | None) -> Ch
         text_before=None,
         sales=_team_shift(Team.SALES, row, change.sales, before),
         marketing=_team_shift(Team.MARKETING, row, change.marketing, before),
-        gap=None if change.gap_change is None else _gap_shift(change.gap_change, row, before),
+        gap=None if change.gap_change is None else _gap_shift(change.gap_change, row, before, is_real),
     )
 
 
@@ -234,13 +246,12 @@ def earlier_absence(row: ItemTally, team: Team) -> Absence | None:
     return None if cell.n else Absence.DONT_KNOW
 
 
-def _gap_shift(change: GapChange, row: GapRow, before: ItemTally) -> GapShift | None:
+def _gap_shift(change: GapChange, row: GapRow, before: ItemTally, is_real: bool) -> GapShift | None:
     """Narrowed and widened only where the printed numbers say so, too."""
     sales, marketing = (earlier_score(before, team) for team in Team)
     if row.points is None or sales is None or marketing is None:
         return None
     then, now = apart(sales, marketing), row.points
-    is_real = change.ci is not None and (change.ci[0] > 0 or change.ci[1] < 0)
     turned = is_real and now * then < 0
     return GapShift(
         before=signed(then),
@@ -248,7 +259,7 @@ def _gap_shift(change: GapChange, row: GapRow, before: ItemTally) -> GapShift | 
         change=change.change,
         printed_change=signed(now - then),
         printed_range=around(*change.ci, now - then) if change.ci else None,
-        narrowed=change.narrowed and not turned and abs(now) < abs(then),
+        narrowed=is_real and change.narrowed and not turned and abs(now) < abs(then),
         widened=is_real and not (change.narrowed or turned) and abs(now) > abs(then),
         turned=turned,
         is_real=is_real,

@@ -102,3 +102,10 @@ def test_what_is_named_is_proven_and_the_largest(report: Report) -> None:
         assert shown.most is not None
         assert shown.most.gap is not None
         assert all(abs(row.gap.change) <= abs(shown.most.gap.change) + 1 for row in gaps if row.gap)
+
+
+def test_among_many_gaps_one_that_chance_may_have_moved_is_not_named() -> None:
+    before, now = row("S7", (0, 0, 3, 6, 3), (2, 6, 3, 1, 0)), row("S7", (0, 0, 3, 6, 3), (0, 2, 5, 4, 1))
+    still = [row(code, MIDDLE, MIDDLE) for code in ("S1", "S2", "S5", "S6", "S9", "O1")]
+    assert found([now], [before]).narrowed == 1
+    assert found([now, *still], [before, *still]).narrowed == 0

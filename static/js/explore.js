@@ -100,5 +100,6 @@
   document.getElementById("explore").hidden = false;
 
   const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 500));
-  if (!narrow.matches) whenIdle(() => loadLibrary().catch(() => {}));
+  const early = () => whenIdle(() => loadLibrary().catch(() => {}));
+  if (!narrow.matches) addEventListener("load", early);
 })();

@@ -114,7 +114,7 @@ def _answers(section: str, item: int) -> Iterator[Counted | Said]:
 def in_mirror(page: str) -> Iterator[Counted | Said]:
     """How many answered, and how many of the other team guessed: a line a question and team."""
     for heading, own, guess, _difference in _lines(page):
-        asked = re.match(r"Question (\d+) (Sales|Marketing)$", heading)
+        asked = re.match(r"(\d+)\. .* (Sales|Marketing)$", heading)
         if asked is None:
             continue
         item, team = int(asked[1]) - 1, Team(asked[2].lower())

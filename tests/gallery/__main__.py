@@ -1,9 +1,11 @@
-"""Looks at every page and state: `python -m tests.gallery pictures FOLDER` and `python -m tests.gallery axe`.
+"""Looks at every page and state: `python -m tests.gallery pictures FOLDER`, `… axe` and `… walk`.
 
-Both make a database of their own, serve it, and open every page in a real browser. `pictures` writes one file for each
+All make a database of their own, serve it, and open every page in a real browser. `pictures` writes one file for each
 page at 390 and 1280 pixels, light and dark. `axe` looks at 320, 390 and 1280 pixels, light and dark, for what WCAG 2.2
-AA forbids, for anything that runs over the side, and for what the browser complains of; the exit code is 1 where it
-finds something. Words after `--only` choose the pages whose names hold one of them.
+AA forbids, for anything that runs over the side, and for what the browser complains of. `walk` goes through every page
+with the Tab key, listens to what a screen reader would say, enlarges text, narrows the window, measures targets and
+looks for motion (hurdles.py). The exit code of both is 1 where they find something. Words after `--only` choose the
+pages whose names hold one of them.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ REFUSED = r"status of 4\d\d"
 """What a browser says of a page that is not there, or whose form was not filled in."""
 
 HEIGHT = {320: 640, 390: 844, 1280: 900}
-PICTURES, AXE = (390, 1280), (320, 390, 1280)
+PICTURES, AXE, WALK = (390, 1280), (320, 390, 1280), (320, 1280)
 
 Look: TypeAlias = Callable[[Page, str, int, bool], list[str]]
 """Looks at a page by its name, width and darkness; returns what is wrong with it."""
@@ -45,18 +47,23 @@ def main(arguments: Sequence[str]) -> int:
     commands = parser.add_subparsers(required=True, dest="command")
     pictures = commands.add_parser("pictures", help="write a picture of every page")
     pictures.add_argument("folder", type=Path)
-    for each in (pictures, commands.add_parser("axe", help="find what stands in people's way")):
+    axe = commands.add_parser("axe", help="find what stands in people's way")
+    for each in (pictures, axe, commands.add_parser("walk", help="go through every page with keys")):
         each.add_argument("--only", nargs="*", default=[""], metavar="WORD")
         each.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
-    is_pictures = options.command == "pictures"
-    look = into(options.folder) if is_pictures else barriers
-    found = walk(look, PICTURES if is_pictures else AXE, options.only, options.language)
+    found = look_at_all(*looks(options), options.only, options.language)
     print(*found, sep="\n")
     return 1 if found else 0
 
 
-def walk(look: Look, widths: Sequence[int], only: Sequence[str], language: str) -> list[str]:
+def looks(options: argparse.Namespace) -> tuple[Look, Sequence[int]]:
+    if options.command == "pictures":
+        return into(options.folder), PICTURES
+    return (barriers, AXE) if options.command == "axe" else (hurdles(options.language), WALK)
+
+
+def look_at_all(look: Look, widths: Sequence[int], only: Sequence[str], language: str) -> list[str]:
     """Looks at all pages, first of a OneTeam that nobody has set up, then of one that is full."""
     found = []
     with database() as server, browsing() as browser:
@@ -152,6 +159,21 @@ def barriers(page: Page, name: str, width: int, is_dark: bool) -> list[str]:
     found = [f"{scheme} {rule['id']} {node['target']}" for rule in violations for node in rule["nodes"]]
     runs_over = page.evaluate("document.documentElement.scrollWidth") - width
     return found + ([f"{scheme} runs over by {runs_over}px"] if runs_over > 0 else [])
+
+
+def hurdles(language: str) -> Look:
+    """What hurdles.py finds; and two addresses whose windows have one title."""
+    titles: dict[str, str] = {}
+
+    def find(page: Page, name: str, width: int, is_dark: bool) -> list[str]:
+        from tests.gallery.hurdles import of_page
+
+        place = page.url.partition("?")[0]
+        first = titles.setdefault(page.title(), place)
+        alike = [] if first == place or is_dark else [f"its title “{page.title()}” is also that of {first}"]
+        return alike + of_page(page, width, is_dark, language)
+
+    return find
 
 
 @contextmanager

@@ -99,7 +99,8 @@ def _states(organization: Organization) -> dict[str, str]:
     nine = list(Question.objects.filter(organization=None).order_by("position")[:9])
 
     def asked(name: str) -> dict[str, Any]:
-        return {"assessment": Assessment.objects.create(organization=organization, name=name), "questions": nine}
+        assessment = Assessment.objects.create(organization=organization, name=name)
+        return {"assessment": assessment, "title": f"{name} in spring", "questions": nine}
 
     listed = builders.make_confidential_round(**asked("By list"), people=_people(6), reply_to="petra@example.com")
     person = Invitation.objects.filter(round=listed).order_by("email")[0]

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts.access import membership_or_404, organization_or_404, signed_in
@@ -164,9 +164,21 @@ def _detail(request: HttpRequest, round: Round, *, is_editor: bool, status: int 
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_launch(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """GET says who will be asked and what launching fixes; POST launches, and shows the links."""
     round = round_or_404(request, slug, code, Role.EDITOR)
+    if request.method == "POST":
+        return _launch(request, round)
+    asked = questionnaire(round)
+    if round.state != StateChoice.DRAFT or launch_problems(round, asked.items, timezone.now()):
+        return redirect("assessments:round-detail", slug, code)
+    teams = round_progress(round).teams
+    context = {"organization": round.organization, "round": round, "teams": teams, "questionnaire": asked}
+    return render(request, "assessments/round_launch.html", context)
+
+
+def _launch(request: HttpRequest, round: Round) -> HttpResponse:
     try:
         launch_round(round=round, now=timezone.now(), edited=edited_of(request))
     except EditConflict as conflict:
@@ -178,7 +190,7 @@ def round_launch(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     else:
         next_step = _("Now send the invitations.") if round.is_confidential else _("Now give each team its link.")
         messages.success(request, _("The round is open. %(next_step)s") % {"next_step": next_step})
-    return redirect("assessments:round-detail", slug, code)
+    return redirect("assessments:round-detail", round.organization.slug, round.code)
 
 
 def edited_of(request: HttpRequest) -> int:

@@ -127,7 +127,7 @@ def fill_list(page: Page) -> None:
 
 def launch_and_send(page: Page) -> None:
     page.get_by_role("link", name="Back to the draft").click()
-    page.get_by_text("Launch this round…").click()
+    page.get_by_role("link", name="Launch this round…").click()
     page.get_by_role("button", name="Launch now").click()
     page.get_by_role("link", name="Send the invitations").click()
     page.get_by_text("Send invitations to 12 people…").click()

@@ -132,7 +132,7 @@ def test_round_goes_from_nothing_to_its_links(
     page.get_by_role("button", name="Move down: Do Marketing people meet").click()
     page.get_by_role("button", name="Remove Which question should we have asked?").click()
     page.get_by_role("link", name="Done").click()
-    page.get_by_text("Launch this round…").click()
+    page.get_by_role("link", name="Launch this round…").click()
     page.get_by_role("button", name="Launch now").click()
     expect(page.get_by_role("heading", name="One link for each team")).to_be_visible()
     round = Round.objects.get()

@@ -63,7 +63,7 @@ def launch_quick_nine(page: Page) -> dict[str, str]:
     page.get_by_role("button", name="Start with the nine basics").click()
     page.fill("input[name=title]", "Spring")
     page.get_by_role("button", name="Create draft").click()
-    page.get_by_text("Launch this round…").click()
+    page.get_by_role("link", name="Launch this round…").click()
     page.get_by_role("button", name="Launch now").click()
     return {team: urlsplit(page.locator(f"#link-{team}").input_value()).path for team in ("sales", "marketing")}
 

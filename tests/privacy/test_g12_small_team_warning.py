@@ -58,5 +58,5 @@ def test_page_that_sends_the_invitations_warns(as_consultant: Client, organizati
 
 def test_launch_itself_warns(as_consultant: Client, organization: Organization) -> None:
     round = make_draft(organization, invited_sales=4, invited_marketing=5, mode=Mode.ANONYMOUS)
-    words = page(as_consultant, round)
-    assert NEVER in words[words.index("Launch this round") :]
+    words = page(as_consultant, round, "round-launch")
+    assert NEVER in words[: words.index("Launch now")]

@@ -130,9 +130,14 @@ def test_launched_round_is_not_edited(as_editor: Client, organization: Organizat
 
 
 # --- Launch --------------------------------------------------------------------------------------------------------
-def test_draft_says_what_launch_freezes(as_editor: Client, organization: Organization) -> None:
-    words = text(as_editor.get(address("detail", make_draft(organization, minimum=6))))
-    assert "Ready to launch" in words
+def test_launch_says_what_it_freezes_before_it_is_done(as_editor: Client, organization: Organization) -> None:
+    round = make_draft(organization, title="Spring", minimum=6)
+    draft = text(as_editor.get(address("detail", round)))
+    assert "Ready to launch" in draft
+    assert "Launch this round…" in draft
+    words = text(as_editor.get(address("launch", round)))
+    assert "Launch “Spring”?" in words
+    assert words.count("A team with fewer than 6 people will never be shown.") == 1
     assert "That the round is anonymous: one link for each team, no list of persons." in words
     assert "The minimum group size of 6, and 8 for comments." in words
     assert "Launch now" in words
@@ -143,12 +148,13 @@ def test_draft_that_is_not_ready_says_why_and_offers_no_launch(as_editor: Client
     words = text(as_editor.get(address("detail", round)))
     assert "Choose at least one question that people answer on a scale." in words
     assert "The closing time has passed." in words
-    assert "Launch now" not in words
+    assert "Launch this round" not in words
+    assert as_editor.get(address("launch", round)).headers["Location"] == address("detail", round)
 
 
 def test_team_smaller_than_the_minimum_is_warned_of(as_editor: Client, organization: Organization) -> None:
     round = make_draft(organization, invited_sales=4, invited_marketing=5)
-    words = text(as_editor.get(address("detail", round)))
+    words = text(as_editor.get(address("launch", round)))
     assert "Sales: 4 invited, minimum 5: will never be shown." in words
     assert "Marketing: 5 invited, minimum" not in words
     assert "Marketing: 5 invited, comments need 8: its comments will never be shown." in words
@@ -184,6 +190,7 @@ def test_launch_that_is_refused_says_why(as_editor: Client, organization: Organi
 
 def test_second_launch_changes_nothing(as_editor: Client, organization: Organization) -> None:
     round = make_round(organization)
+    assert as_editor.get(address("launch", round)).headers["Location"] == address("detail", round)
     assert "This round was launched" in text(launch(as_editor, round))
 
 

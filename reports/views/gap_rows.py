@@ -30,6 +30,7 @@ def drawn_gaps(series: GapSeries) -> dict[str, Any]:
 def _row(row: GapRow, minimum: int) -> dict[str, Any]:
     return {
         "position": row.position,
+        "name": row.name,
         "text": row.text,
         "note": row_note(row, gettext),
         "picture": SafeString(fluid_track(row, _spoken(row))),

@@ -113,17 +113,21 @@ def from_pdf(content: bytes, questions: Sequence[str]) -> dict[str, Row]:
     """The tables and sentences of the pages that are about one question."""
     pages = pdfs.pages(content)
     about = [page for page in pages if "What it says" in page]
-    found = {question: f"{place}. {question}" for place, question in enumerate(questions, start=1)}
-    return {question: _pdf_row(next(page for page in about if head in page)) for question, head in found.items()}
+    return {question: _pdf_row(next(page for page in about if question in page)) for question in questions}
 
 
 def _pdf_row(block: str) -> Row:
     table = block[block.index("Don't know Sales") :] if "Don't know Sales" in block else block
     sales = re.search(r"Sales (\d+) \d+–\d+ ", table)
     marketing = re.search(r"Marketing (\d+) (?:\d+–\d+|everybody answered) ", table)
-    gap = re.search(r"Gap ([+−]?\d+),", block)
     verdict = next(label_words(label) for label in Label if label_words(label).casefold() in block.casefold())
-    return sales[1] if sales else "", marketing[1] if marketing else "", gap[1] if gap else "", verdict.casefold()
+    return sales[1] if sales else "", marketing[1] if marketing else "", _told_gap(block), verdict.casefold()
+
+
+def _told_gap(said: str) -> str:
+    """`36 points apart, Marketing higher` as the table prints it."""
+    gap = re.search(r"(\d+) points? apart, (Sales|Marketing) higher", said)
+    return f"{'+' if gap[2] == 'Sales' else '−'}{gap[1]}" if gap else ""
 
 
 def from_xlsx(content: bytes) -> dict[str, Row]:
@@ -147,9 +151,8 @@ def from_pptx(content: bytes, questions: Sequence[str]) -> dict[str, Row]:
 def _pptx_row(said: str) -> Row:
     line = next(line for line in said.splitlines() if re.match(r"Sales(?: \d|: fewer)", line) and "Marketing" in line)
     sales, marketing = re.search(r"Sales (\d+)", line), re.search(r"Marketing (\d+)", line)
-    gap = re.search(r"Gap ([+−]?\d+),", line)
     verdict = next(label_words(label) for label in Label if label_words(label).casefold() in line.casefold())
-    return sales[1] if sales else "", marketing[1] if marketing else "", gap[1] if gap else "", verdict.casefold()
+    return sales[1] if sales else "", marketing[1] if marketing else "", _told_gap(line), verdict.casefold()
 
 
 def test_page_pdf_pptx_csv_xlsx_and_json_say_the_same(closed: Round, client: Client, leader: User) -> None:

@@ -78,7 +78,7 @@ def test_pages_behind_a_link_call_questions_by_their_short_names(client: Client,
     shared = share_path(make_share(round, make_user("sharer@example.com"), audience=Audience.FULL))
     page = client.get(f"{shared}questions/1/").content.decode()
     assert NAME in headings(page)
-    assert f'<p class="quiet small">{ASKED}</p>' in page
+    assert f'<p class="wording">{ASKED}</p>' in page
 
 
 def test_screen_asks_the_whole_question_and_lists_short_names(as_editor: Client, round: Round) -> None:

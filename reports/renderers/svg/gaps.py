@@ -19,6 +19,7 @@ from reports.wording import (
     capitalized,
     chart_summary,
     finding,
+    higher_words,
     row_note,
     scale_ends,
     team_name,
@@ -229,7 +230,8 @@ def _verdict(block: Block, top: float, translate: Translate) -> Iterator[str]:
     column, row = block.sheet.verdict, block.row
     role = "ink" if _weight(row) == 600 else "quiet"
     if row.printed_apart is not None:
-        beside, weight = beside_apart(row, translate), 700 if role == "ink" else 400
+        beside = beside_apart(row, translate) if block.sheet.is_stacked else higher_words(row, translate)
+        weight = 700 if role == "ink" else 400
         yield words(row.printed_apart, column.x, top + 18, size=GAP_SIZE, role=role, weight=weight, beside=beside)
         top += GAP_LINE
     yield from column.write(block.verdict, top, role=role, weight=_weight(row))
@@ -247,7 +249,7 @@ def _scale(series: GapSeries, sheet: Sheet, bottom: float, translate: Translate)
     yield words(lowest, axis.left - room, sheet.head - 26, size=12, role="quiet")
     yield words(highest, axis.right + room, sheet.head - 26, size=12, role="quiet", anchor="end")
     if not sheet.is_stacked:
-        head = wrapped(translate("How far apart"), sheet.verdict.width, 12)
+        head = wrapped(translate("Points apart"), sheet.verdict.width, 12)
         for place, text in enumerate(reversed(head)):
             yield words(text, sheet.verdict.x, sheet.head - 9 - 16 * place, size=12, role="quiet")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import has_mail
 from accounts.models import Role, User
+from accounts.queries import has_demo
 
 PASSWORD_HELP = _("At least 10 characters. Three or four words work well.")
 
@@ -113,6 +114,7 @@ def _check_password(form: forms.Form, email: str) -> None:
 # --- Sign-in: allauth's forms in our words ---------------------------------------------------------------------------
 class SignInForm(LoginForm):  # type: ignore[misc]
     has_mail = staticmethod(has_mail)
+    has_demo = staticmethod(has_demo)
     helper = form_helper()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -68,6 +68,10 @@ def demo_guest() -> User | None:
     return guest if guest and not guest.has_usable_password() and is_demo_user(guest) else None
 
 
+def has_demo() -> bool:
+    return demo_guest() is not None
+
+
 def logo(digest: str) -> bytes | None:
     """The logo whose bytes have this SHA-256. It does not matter whose it is."""
     branding = Branding.objects.filter(logo_digest=digest).only("logo").first() if digest else None

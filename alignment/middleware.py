@@ -17,6 +17,9 @@ View = Callable[[HttpRequest], HttpResponse]
 OPEN = ("/s/", "/u/", "/r/", "/x/", "/w/", "/check/")
 """Pages for people without an account."""
 
+UNLISTED = ("/s/", "/u/", "/r/", "/x/", "/w/", "/join/", "/setup/")
+"""Whoever has such a link was given it: no search engine lists a page or a file behind it."""
+
 
 def security_headers(get_response: View) -> View:
     """Content-Security-Policy everywhere; private pages are never kept by a cache unless the view says so."""
@@ -26,6 +29,8 @@ def security_headers(get_response: View) -> View:
         response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cache-Control", "no-store")
+        if request.path_info.startswith(UNLISTED):
+            response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     return middleware

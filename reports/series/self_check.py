@@ -90,6 +90,11 @@ class SelfCheck:
         return tuple(reply for reply in self.answered if reply.seat is seat)
 
     @property
+    def middling(self) -> tuple[Reply, ...]:
+        """Answered by the middle of the scale, whatever that says."""
+        return tuple(reply for reply in self.replies if reply.point == _MIDDLE)
+
+    @property
     def weakest(self) -> tuple[Reply, ...]:
         """What looks weakest: several where they are level, none where nothing looks weak."""
         weak = self.looking(Look.WEAK)

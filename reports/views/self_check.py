@@ -138,6 +138,7 @@ def _offered(choices: Mapping[str, str], chosen: str | None) -> list[dict[str, A
 
 def _result(check: SelfCheck, chosen: Chosen, problems: Sequence[str]) -> dict[str, Any]:
     team = check.team
+    to_take = [_taken(reply, team) for reply in check.to_take]
     return {
         "problems": problems,
         "team": team,
@@ -151,7 +152,8 @@ def _result(check: SelfCheck, chosen: Chosen, problems: Sequence[str]) -> dict[s
         "limits": limits_words(check, _),
         "looks": [_look(check, look) for look in Look if check.looking(look)],
         "seats": [_seat(check, seat) for seat in Seat if check.seated(seat)],
-        "to_take": [_taken(reply, team) for reply in check.to_take],
+        "to_take": to_take,
+        "are_alike": len(to_take) > 1 and len({taken["reason"] for taken in to_take}) == 1,
         "chosen": chosen.items(),
         "has_demo": demo_guest() is not None,
     }

@@ -17,7 +17,8 @@ def self_check_headline(check: SelfCheck, translate: Translate = untranslated) -
         words = translate("What looks weakest to you: “{question}”")
         return words.format(question=weakest[0].item.text)
     if weakest:
-        return translate("Several things look weak to you, none more than the others.")
+        words = translate("{count} of {total} look weak to you.")
+        return words.format(count=len(check.looking(Look.WEAK)), total=len(check.answered))
     return _headline_without_weak(check, translate)
 
 
@@ -26,6 +27,8 @@ def _headline_without_weak(check: SelfCheck, translate: Translate) -> str:
         return translate("Nothing looks weak to you so far, but something is not there at all.")
     if check.looking(Look.UNSEEN):
         return translate("Nothing looks weak to you so far, but part of it is out of your sight.")
+    if len(check.middling) == len(check.answered) > 1:
+        return translate("You see all {count} in between.").format(count=len(check.answered))
     if not check.looking(Look.STRONG):
         return translate("Nothing looks strong to you so far, and nothing weak.")
     if check.team is None:
@@ -54,7 +57,7 @@ def look_name(look: Look, translate: Translate = untranslated) -> str:
         Look.WEAK: translate("Looks weak to you"),
         Look.UNSEEN: translate("Out of your sight"),
         Look.ABSENT: translate("Not there yet"),
-        Look.NEUTRAL: translate("Neither strong nor weak"),
+        Look.NEUTRAL: translate("Neither end is better"),
     }[look]
 
 

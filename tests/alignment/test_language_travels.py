@@ -49,10 +49,10 @@ def closed(db: None) -> Round:
 
 
 def led_to(page: str, address: str) -> Iterator[str]:
-    """Where the links and forms of a page lead, as a browser reads them; not to files, and not to other languages."""
+    """Where the links and forms of a page lead, as a browser reads them: no files, mails or other languages."""
     for found in LEADING.findall(re.sub(r'<a [^>]*hreflang="[^"]*"[^>]*>|<link [^>]*>', "", page)):
         target = urljoin(address, html.unescape(found))
-        if not urlsplit(target).netloc and not found.startswith("#"):
+        if not urlsplit(target).netloc and not found.startswith(("#", "mailto:")):
             yield target
 
 

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -38,7 +39,7 @@ def test_form_asks_the_nine_in_their_words(client: Client) -> None:
     assert "Nothing agreed Spoken understandings only Written by one side" in page
     assert "We have no such criteria" in page
     assert page.count("Don’t know") == 9
-    assert "About 2 minutes" in page
+    assert "9 questions, 2 minutes" in page
     assert checked(response) == set()
 
 
@@ -62,6 +63,18 @@ def test_result_takes_three_with_their_prompts(client: Client) -> None:
     ] == [1] * 3
     assert taken.count("To talk about") == 3
     assert "Your answer: We have no such criteria Would Marketing say so, too?" in taken
+
+
+def test_reason_that_all_share_is_said_once(client: Client) -> None:
+    page = words(client.post(CHECK, {f"S{number}": "3" for number in (1, 2, 3, 4)}))
+    assert page.count("You see it in between. The teams may see it more clearly.") == 1
+
+
+def test_result_can_be_sent_on_and_printed(client: Client) -> None:
+    page = html.unescape(client.post(f"{CHECK}?lang=de", {"team": "sales", **ALL}).content.decode())
+    assert "mailto:?subject=" in page
+    assert f"{settings.SITE_URL}/check/?lang=de" in page
+    assert "data-print" in page
 
 
 def test_unfinished_says_what_it_can_and_what_is_missing(client: Client) -> None:
@@ -160,7 +173,7 @@ def test_result_goes_on_to_the_demo_where_there_is_one(client: Client) -> None:
     guest.set_unusable_password()
     guest.save()
     page = client.post(CHECK, ALL).content.decode()
-    assert re.findall(r'<a class="btn btn-primary" href="([^"]*)"', page) == ["/demo/"]
+    assert re.findall(r'<a class="btn btn-secondary" href="([^"]*)"', page) == ["/demo/"]
     assert '<a href="/account/login/">Sign in and set up a round</a>' in page
 
 
@@ -188,7 +201,7 @@ def test_nothing_else_is_taken(client: Client, method: str) -> None:
 def test_pages_run_and_style_nothing_inline(client: Client) -> None:
     for response in (client.get(CHECK), client.post(CHECK, ALL)):
         page = response.content.decode()
-        assert [part for part in (" style=", "<style", "<script") if part in page] == []
+        assert [part for part in (" style=", "<style", "<script>", " onclick=") if part in page] == []
 
 
 def test_home_leads_to_it(client: Client) -> None:

@@ -28,9 +28,12 @@ from assessments.services.questions import load_bank_into_database
 from assessments.tour import STOPS
 from assessments.views import demo as demo_views
 from assessments.views.shelf import Shelf
+from reports.build import build_report
+from reports.series.printing import whole
 from reports.views import making
 from tests.accounts.pages import text
 from tests.builders import make_closed_round, make_member, make_organization, make_round
+from tests.gallery.link_picture import LINES
 from tests.survey_pages import NONCE, path_of
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,16 @@ def addresses(kinds: tuple[str, ...] = ("csv",)) -> Iterator[str]:
         names = re.findall(r"<(?:\w+:)?(\w+)>", route)
         for chosen in product(*(values[name] for name in names)):
             yield "/" + re.sub(r"<[^>]+>", "{}", route).format(*chosen)
+
+
+def test_start_page_and_picture_show_the_numbers_of_the_first_round(client: Client) -> None:
+    table = re.findall(r"</th><td>(\d+)</td><td>(\d+)</td><td>(\d+)</td>", client.get("/").content.decode())
+    report = build_report(Round.objects.closed().order_by("closed_at")[0])
+    items = {each.item.code: each for each in report.analysis.items}
+    teams = [(items[code].sales, items[code].marketing) for code in ("S7", "S1", "S5")]
+    scores = [(whole(one.score or 0), whole(other.score or 0)) for one, other in teams if one and other]
+    assert table == [(str(one), str(other), str(abs(one - other))) for one, other in scores]
+    assert [line[:2] for line in LINES] == scores
 
 
 # --- The way in and out ----------------------------------------------------------------------------------------------

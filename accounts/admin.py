@@ -6,9 +6,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MemberInvitation, Membership, Organization, User
+
+admin.site.unregister(Group)  # what somebody may do hangs on memberships alone
 
 
 class LowercaseEmail(forms.Form):

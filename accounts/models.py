@@ -137,8 +137,10 @@ class Branding(models.Model):
 class Membership(models.Model):
     """What a user may do in an organization."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, verbose_name=_("user"), related_name="memberships")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, verbose_name=_("organization"), related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
 
     class Meta:
@@ -156,7 +158,9 @@ class Membership(models.Model):
 class MemberInvitation(models.Model):
     """A way into an organization for one person; only a hash of the link's secret is kept."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="member_invitations")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, verbose_name=_("organization"), related_name="member_invitations"
+    )
     email = models.EmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)

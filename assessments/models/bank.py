@@ -104,7 +104,9 @@ class Question(QuestionContent):
     The row holds the current version only: a round keeps its own copy of what was asked.
     """
 
-    organization = models.ForeignKey(Organization, models.CASCADE, null=True, blank=True, related_name="questions")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, verbose_name=_("organization"), null=True, blank=True, related_name="questions"
+    )
     position = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
 

@@ -81,10 +81,10 @@ class Comment(models.Model):
 class Release(models.Model):
     """The frozen, suppressed counts of a closed round: one per round, made at closing, never changed."""
 
-    round = models.OneToOneField(Round, models.CASCADE, related_name="release")
+    round = models.OneToOneField(Round, models.CASCADE, verbose_name=_("round"), related_name="release")
     document = models.TextField()
     salt = models.BinaryField(max_length=32)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(_("seal"), max_length=64)
 
     class Meta:
         verbose_name = _("release")

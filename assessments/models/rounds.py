@@ -32,7 +32,9 @@ LONGEST_OPEN = timedelta(days=366)
 class Assessment(models.Model):
     """A recurring study of one organization: its rounds can be compared."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="assessments")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, verbose_name=_("organization"), related_name="assessments"
+    )
     name = models.CharField(_("name"), max_length=120)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
@@ -71,10 +73,12 @@ class Round(models.Model):
         "has_guesses", "launched_at",
     )  # fmt: skip
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="rounds")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, verbose_name=_("assessment"), related_name="rounds")
     code = models.CharField(_("code"), max_length=12, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=120)
-    state = models.CharField(max_length=6, choices=StateChoice.choices, default=StateChoice.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=6, choices=StateChoice.choices, default=StateChoice.DRAFT, editable=False
+    )
     mode = models.CharField(_("mode"), max_length=12, choices=ModeChoice.choices, default=ModeChoice.ANONYMOUS)
     minimum = models.PositiveSmallIntegerField(
         _("minimum group size"),
@@ -92,7 +96,7 @@ class Round(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     launched_at = models.DateTimeField(null=True, editable=False)
-    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     reply_to = models.EmailField(_("replies go to"), blank=True)
     edited = models.PositiveIntegerField(default=0, editable=False)
 

@@ -15,7 +15,7 @@ def self_check_headline(check: SelfCheck, translate: Translate = untranslated) -
     weakest = check.weakest
     if len(weakest) == 1:
         words = translate("What looks weakest to you: “{question}”")
-        return words.format(question=weakest[0].item.text)
+        return words.format(question=weakest[0].item.name)
     if weakest:
         words = translate("{count} of {total} look weak to you.")
         return words.format(count=len(check.looking(Look.WEAK)), total=len(check.answered))

@@ -45,7 +45,7 @@ def test_form_asks_the_nine_in_their_words(client: Client) -> None:
 
 def test_result_says_what_one_person_can_say(client: Client) -> None:
     page = words(client.post(CHECK, {"team": "sales", **ALL}))
-    assert "What looks weakest to you: “Do Sales and Marketing develop SLAs" in page
+    assert "What looks weakest to you: “SLAs for the funnel”" in page
     assert "Whether the teams see it the same way, it cannot tell" in page
     assert "Looks strong to you 3 3 Do Sales people value the collateral support developed by marketing? Much" in page
     assert "Looks weak to you 2 1 Do Marketing people meet" in page

@@ -29,7 +29,7 @@ TEAMS = (*Team, None)
         (
             {"S7": 1, "S1": 2},
             Team.SALES,
-            "What looks weakest to you: “Do marketing leads get the appropriate attention by sales?”",
+            "What looks weakest to you: “Attention to marketing leads”",
         ),
         ({"S7": 1, "S1": 1}, Team.SALES, "2 of 2 look weak to you."),
         ({"S6": 9, "S1": 0}, None, "Nothing looks weak to you so far, but something is not there at all."),

@@ -187,7 +187,7 @@ def test_link_is_copied(visit: Visit, organization: Organization, consultant: Us
     round = make_round(organization)
     page = visit(f"/o/acme/rounds/{round.code}/", user=consultant)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy the link for Marketing").click()
+    page.get_by_role("button", name="Copy link for Marketing").click()
     expect(page.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == survey_links(round)[Team.MARKETING]
 

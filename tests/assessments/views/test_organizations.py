@@ -84,7 +84,7 @@ def test_closed_rounds_show_their_index(as_leader: Client, organization: Organiz
     assert re.findall(r"Alignment (25 → 75|\d+ of 100)", words) == ["25 → 75", "25 of 100"]
     assert "Neighbors from 25 Partners from 50 One team from 75 (the newest round)" in words
     assert "No index: too little may be shown." in words
-    assert reverse("reports:trend", args=[organization.slug, second.code]) in response.content.decode()
+    assert reverse("reports:dashboard", args=[organization.slug, second.code]) in response.content.decode()
     assert text(as_leader.get(home(organization))) == words  # from memory
 
 
@@ -162,7 +162,7 @@ def test_round_past_its_closing_time_says_so(as_leader: Client, organization: Or
             [{"state": "done"}, {"due_on": datetime.date(2999, 1, 12)}, {"due_on": datetime.date(2999, 2, 1)}],
             "Plan Round 1 : 1 of 3 actions done, next due Jan. 12, 2999",
         ),
-        ([{"due_on": datetime.date(2020, 5, 1)}], "Plan Round 1 : 0 of 1 action done, the next was due May 1, 2020"),
+        ([{"due_on": datetime.date(2020, 5, 1)}], "Plan Round 1 : 0 of 1 action done, overdue since May 1, 2020"),
         (
             [{"state": "under-way"}, {"state": "dropped", "due_on": datetime.date(2026, 1, 1)}],
             "Plan Round 1 : 0 of 1 action done",
@@ -215,3 +215,13 @@ def test_names_are_text_not_markup(as_editor: Client, organization: Organization
     assert "<script>alert" not in page
     assert "<img" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_next_round_is_offered_only_after_the_newest_is_closed(as_editor: Client, organization: Organization) -> None:
+    closed = make_closed_round([1] * 5, [1] * 5, organization=organization)
+    home = reverse("assessments:organization-home", args=[organization.slug])
+    assert "Plan the next round" in text(as_editor.get(home))
+    make_draft(assessment=closed.assessment, title="Autumn")
+    words = text(as_editor.get(home))
+    assert "Continue Autumn" in words
+    assert "Plan the next round" not in words

@@ -44,7 +44,7 @@ def _card(told: ToldCard) -> dict[str, Any]:
         "text": shortened(told.heading, CARD_TEXT),
         "words": told.words,
         "more": told.more,
-        "marks": _marks(told.card) if told.card and not told.is_repeated else [],
+        "marks": _marks(told.card) if told.card else [],
         "rounds": shown_rounds(told.change) if told.change else [],
     }
 

@@ -31,7 +31,7 @@ MOVED = "moved"
 class ToldCard:
     """A card as every page and file shows it. `row` is the question that it names, None where it is `words` alone.
 
-    `heading` is the short name of the question; where the card before named the same (`is_repeated`), that it did.
+    `heading` is the short name of the question.
     `more` is what else moved, which a small room leaves out. `change` is given on the card of what moved, `card` on
     the others.
     """
@@ -40,7 +40,6 @@ class ToldCard:
     title: str
     row: GapRow | None
     heading: str
-    is_repeated: bool
     words: str
     more: str
     card: Card | None
@@ -50,26 +49,22 @@ class ToldCard:
 def told_cards(report: Report, translate: Translate = untranslated) -> tuple[ToldCard, ...]:
     """What moved most since the round before, if anything did for certain; then the three cards of every round.
 
-    A misjudgment on the question of the gap follows it, and does not name it again.
+    A misjudgment on the question of the gap follows it.
     """
     moved, minimum = movement(change_series(report)), report.released.tally.minimum
     gap, agreement, misjudgment = three_cards(report)
     is_same = gap.position is not None and gap.position == misjudgment.position
     told = [_told(card, minimum, translate) for card in (gap, agreement)]
-    told.insert(1 if is_same else 2, _told(misjudgment, minimum, translate, is_repeated=is_same))
+    told.insert(1 if is_same else 2, _told(misjudgment, minimum, translate))
     return (*([_told_movement(moved, translate)] if moved and moved.most else []), *told)
 
 
-def _told(card: Card, minimum: int, translate: Translate, *, is_repeated: bool = False) -> ToldCard:
-    heading = card.row.name if card.row else ""
-    if is_repeated:
-        heading = translate("On the same question")
+def _told(card: Card, minimum: int, translate: Translate) -> ToldCard:
     return ToldCard(
         kind=card.kind.value,
         title=card_title(card, translate),
         row=card.row,
-        heading=heading,
-        is_repeated=is_repeated,
+        heading=card.row.name if card.row else "",
         words=card_words(card, minimum, translate),
         more="",
         card=card,
@@ -84,7 +79,6 @@ def _told_movement(moved: Movement, translate: Translate) -> ToldCard:
         title=movement_title(moved, translate),
         row=row,
         heading=row.name if row else "",
-        is_repeated=False,
         words=movement_words(moved, translate),
         more=movement_more_words(moved, translate),
         card=None,

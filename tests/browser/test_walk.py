@@ -48,7 +48,7 @@ def test_walk_from_nine_questions_to_a_gap_report(
     page.get_by_role("button", name="Close and show results").click()
     assert (Response.objects.count(), Answer.objects.count(), Comment.objects.count()) == (0, 0, 0)
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Do marketing leads get the appropriate attention")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("“Attention to marketing leads”")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sales 92, Marketing 8 of 100")
     expect(page.locator("svg[role=img]").first).to_be_visible()
 

@@ -157,7 +157,7 @@ def _card(page: Page, card: ToldCard, box: Box) -> None:
     page.ink.panel(box.left, box.top, 4, box.height, "accent", name="Edge")
     words = [Words(text=card.title, role="said", is_bold=True, scale=0.86)]
     if card.row is not None:
-        asked = card.heading if card.is_repeated else f"{card.row.position}. {shortened(card.heading, ASKED)}"
+        asked = f"{card.row.position}. {shortened(card.heading, ASKED)}"
         words.append(Words(text=asked, is_bold=True, before=0.1))
     words.append(Words(text=card.words, before=0.15))
     page.excerpt(Box(box.left + 18, box.top, box.width - 18, box.height), words, SMALL)

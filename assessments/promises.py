@@ -20,7 +20,7 @@ def notice_of(round: Round) -> Notice:
     frozen = round.notice.get(get_language() or "") or round.notice.get(settings.LANGUAGES[0][0])
     if frozen:
         return load_notice(frozen)
-    return Notice(title=_title(round), promises=tuple(_promises(round)))
+    return Notice(title=_title(), promises=tuple(_promises(round)))
 
 
 def frozen_notice(round: Round) -> dict[str, Any]:
@@ -32,43 +32,46 @@ def frozen_notice(round: Round) -> dict[str, Any]:
     return notices
 
 
-def _title(round: Round) -> str:
-    if round.is_confidential:
-        return _("No organizer or colleague sees who said what")
-    return _("Nobody can see who said what")
+def _title() -> str:
+    """True of both modes: those who run the server are neither, and the notice names them."""
+    return _("No organizer or colleague sees who said what")
 
 
 def _promises(round: Round) -> Iterator[tuple[str, str]]:
-    if round.is_confidential:
-        yield (
-            _("Confidential, with a link of your own."),
-            _("It lets you answer once; please do not pass it on. That you have answered is noted apart from what you "
-              "answered, where no organizer can look. Organizers see how many answered, never who."),
-        )  # fmt: skip
-    else:
-        yield _("Anonymous: no name, no account, no cookie."), _("Nothing that is stored points to you.")
+    """Three, then what to beware of."""
+    yield _access(round)
+    yield _("No result of fewer than %(minimum)s people.") % {"minimum": round.minimum}, " ".join(_minimum(round))
+    yield _("At closing only counts are kept; single answers are deleted."), " ".join(_closing(round))
     yield (
-        _("No result of fewer than %(minimum)s people.") % {"minimum": round.minimum},
-        _("Results are shown only when at least %(minimum)s people of your team have answered a question.")
-        % {"minimum": round.minimum},
-    )
-    if round.segments:
-        yield (
-            _("Your group is up to you."),
-            _("The question “%(title)s” may be skipped. A group with only 1 to %(most)s answers to a question is "
-              "merged with others.") % {"title": round.segment_title, "most": round.minimum - 1},
-        )  # fmt: skip
-    yield (
-        _("Answers are destroyed at closing."),
-        _("They are counted, then deleted, at the latest 12 months after the start. Only counts per team remain."),
-    )
-    if round.is_confidential:
-        yield (
-            _("The list of people goes, too."),
-            _("It is deleted %(days)s days after closing.") % {"days": round.people_kept_days},
-        )
-    yield (
-        _("Comments are shown word for word."),
+        _("Comments are shown word for word, so write nothing that only you would say."),
         _("They are shown once %(minimum)s people of your team take part. Your wording may identify you.")
         % {"minimum": round.comment_minimum},
     )
+
+
+def _access(round: Round) -> tuple[str, str]:
+    if not round.is_confidential:
+        words = _("No name, address or time is stored with your answers.")
+        return _("Anonymous: no name, no account, no cookie."), words
+    return (
+        _("Confidential, with a link of your own."),
+        _("It lets you answer once; please do not pass it on. That you have answered is noted apart from what you "
+          "answered, where no organizer can look. Organizers see how many answered, never who."),
+    )  # fmt: skip
+
+
+def _minimum(round: Round) -> Iterator[str]:
+    words = _("Results are shown only when at least %(minimum)s people of your team have answered a question.")
+    yield words % {"minimum": round.minimum}
+    if round.segments:
+        words = _("The question “%(title)s” may be skipped. A group with only 1 to %(most)s answers to a question is "
+                  "merged with others.")  # fmt: skip
+        yield words % {"title": round.segment_title, "most": round.minimum - 1}
+
+
+def _closing(round: Round) -> Iterator[str]:
+    yield _("A survey is closed 12 months after its start at the latest. Of comments, those that may be shown are "
+            "kept, shuffled and apart from all answers.")  # fmt: skip
+    if round.is_confidential:
+        words = _("The list of people is deleted %(days)s days after closing.")
+        yield words % {"days": round.people_kept_days}

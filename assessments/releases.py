@@ -20,10 +20,21 @@ SCHEMA = "oneteam.release/2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What a survey's first page promises: a title, and promises of a few bold words and a sentence each."""
+    """What a survey's first page promises: a title, and promises of a few bold words and a sentence each.
+
+    The last one warns: comments are shown as they are written. So it was from the first notice on.
+    """
 
     title: str
     promises: tuple[tuple[str, str], ...]
+
+    @property
+    def assured(self) -> tuple[tuple[str, str], ...]:
+        return self.promises[:-1]
+
+    @property
+    def risk(self) -> tuple[str, str]:
+        return self.promises[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -39,6 +40,19 @@ def worded(name: str, now: datetime.datetime) -> str:
     known = place.replace("_", " ") if place and region in _regions() else name
     offset = offset_words(name, now)
     return known if known == offset else f"{known} ({offset})"
+
+
+def place(name: str) -> str:
+    """`Buenos Aires` for America/Argentina/Buenos_Aires, `US Eastern` for US/Eastern, `UTC` for Etc/UTC."""
+    region, last = name.split("/")[0], name.split("/")[-1]
+    short = last if region in _regions() or region == "Etc" else name.replace("/", " ")
+    return short.replace("_", " ")
+
+
+def local_time(name: str, translate: Callable[[str], str]) -> str:
+    """What stands behind a time of day there: `New York time`. Short names of a zone, such as UTC, say it already."""
+    words = place(name)
+    return words if words.isupper() else translate("%(place)s time") % {"place": words}
 
 
 def offset_words(name: str, now: datetime.datetime) -> str:

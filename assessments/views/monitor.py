@@ -28,6 +28,7 @@ from assessments.scales import Team
 from assessments.services.errors import DomainError, WrongTime
 from assessments.services.mailing import cancel_reminder, move_reminder, remind_now
 from assessments.services.rounds import extend_round
+from assessments.zones import local_time
 
 QUIET_START = datetime.timedelta(days=1)
 """So long nobody need wonder why nobody has answered yet."""
@@ -115,8 +116,8 @@ def reminder_send(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _planned(round: Round, wave: Wave) -> str:
-    at, zone = date_format(wave.send_at.astimezone(round.zone), "DATETIME_FORMAT"), round.time_zone
-    return _("The reminder goes out when working hours begin: %(at)s (%(zone)s).") % {"at": at, "zone": zone}
+    at, zone = date_format(wave.send_at.astimezone(round.zone), "DATETIME_FORMAT"), local_time(round.time_zone, _)
+    return _("The reminder goes out when working hours begin: %(at)s %(zone)s.") % {"at": at, "zone": zone}
 
 
 @login_required
@@ -157,6 +158,6 @@ def _is_moved(request: HttpRequest, round: Round, number: int, form: ReminderFor
         messages.error(request, str(refusal))
     else:
         at = date_format(wave.send_at.astimezone(round.zone), "DATETIME_FORMAT")
-        words = _("The reminder is planned for %(at)s (%(zone)s).")
-        messages.success(request, words % {"at": at, "zone": round.time_zone})
+        words = _("The reminder is planned for %(at)s %(zone)s.")
+        messages.success(request, words % {"at": at, "zone": local_time(round.time_zone, _)})
     return True

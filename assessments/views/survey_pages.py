@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -24,9 +24,6 @@ from assessments.scales import Team, estimated_minutes
 from assessments.services.publishing import published_path
 from assessments.views.shelf import Shelf
 from assessments.wordings import said_in
-
-_SECTION = 5
-"""Most questions under one heading."""
 
 _NONCE_PLACE = secrets.token_hex(16)
 """Stands where a kept page's nonce goes. Random, so that no text of an organizer can be it."""
@@ -197,7 +194,8 @@ def form_page(
     texts = len(questions) - len(scored)
     context = {
         "heading": survey.heading,
-        "sections": list(_sections(questions)),
+        "questions": questions,
+        "first_guess": next((question for question in questions if question.guess), None),
         "total": len(questions),
         "scored": len(scored),
         "minutes": estimated_minutes(questions=len(scored), guesses=guesses, texts=texts),
@@ -268,10 +266,3 @@ def _question(field: SurveyField, form: SurveyForm | None) -> Question:
 def _segments(names: Sequence[str], form: SurveyForm | None) -> Sequence[Choice]:
     typed = form.typed(SEGMENT_FIELD) if form else ""
     return [Choice(str(place), name, False, str(place) == typed) for place, name in enumerate(names, start=1)]
-
-
-def _sections(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
-    """Cuts the questions into parts of about the same length, none longer than a screen or four."""
-    parts = -(-len(questions) // _SECTION)
-    for part in range(parts):
-        yield questions[part * len(questions) // parts : (part + 1) * len(questions) // parts]

@@ -132,7 +132,7 @@ function drafting(main, questions, texts, goOn) {
     const draft = { startedAt, until: Date.now() + 24 * HOUR, given, nonce: wasTried && nonce.value };
     const isKept = given.length > 0 && keep(DRAFT, draft);
     if (!given.length) forget(DRAFT);
-    note.hidden = given.length > 0 && !isKept;
+    if (note) note.hidden = given.length > 0 && !isKept;
     say(state, isKept ? texts.kept : "");
   };
 
@@ -170,7 +170,7 @@ function drafting(main, questions, texts, goOn) {
     };
   };
 
-  note.hidden = storage((kept) => kept.length) === undefined;
+  if (note) note.hidden = storage((kept) => kept.length) === undefined;
   addEventListener("pagehide", () => timer && save());
   return {
     show,
@@ -294,6 +294,14 @@ function live(bar) {
     draft?.changed();
   };
 
+  // The first guess comes by itself, once, below the answer that was just given: nothing above it moves.
+  let guess = main.querySelector(".guess")?.parentNode;
+  const unfold = (field) => {
+    if (!field.closest(".scored") || field.closest(".card") !== guess?.parentNode) return;
+    guess.open = true;
+    guess = undefined;
+  };
+
   const remind = () => {
     isReminded = true;
     const show = toPlace(texts.show, questions.skipped()[0].querySelector("input").id);
@@ -347,6 +355,7 @@ function live(bar) {
   });
   main.addEventListener("input", ({ target }) => {
     if (target.dataset.most) countLetters(target, texts);
+    unfold(target);
     changed();
   });
   main.addEventListener("keydown", answerByDigit);

@@ -57,7 +57,7 @@ def test_mail_says_what_people_need_to_know(round: Round, kind: str) -> None:
         "about 1 minute",
         "The survey is confidential:",
         "at least 5 people of your team",
-        "Please answer by Friday, June 12, 2026, 6 p.m. (Europe/Berlin).",
+        "Please answer by Friday, June 12, 2026, 6 p.m. Berlin time.",
         "The link is yours alone and takes one response: please do not forward this mail.",
         "Survey: Spring.",
     ):

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from assessments.zones import COMMON, common_places, places_by_region, worded
+from assessments.zones import COMMON, common_places, local_time, places_by_region, worded
 
 WINTER, SUMMER = (datetime.datetime(2026, month, 1, tzinfo=datetime.UTC) for month in (1, 7))
 
@@ -33,3 +33,18 @@ def test_the_zone_in_use_comes_first_and_nothing_twice() -> None:
     assert sorted(common) == sorted(COMMON)
     assert not set(common) & set(others)
     assert others == sorted(others)
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("America/New_York", "New York time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("US/Eastern", "US Eastern time"),
+        ("UTC", "UTC"),
+        ("Etc/UTC", "UTC"),
+        ("CET", "CET"),
+    ],
+)
+def test_time_of_day_is_said_to_be_that_of_a_place(zone: str, words: str) -> None:
+    assert local_time(zone, str) == words

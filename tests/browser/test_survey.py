@@ -236,5 +236,5 @@ def test_reader_in_another_time_zone_gets_the_local_time(visit: Visit, nine: Rou
     page = visit(path_of(nine))
     zone = page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
     closing = page.locator("time").first
-    expect(closing).to_contain_text("(America/New_York)")
+    expect(closing).to_contain_text("New York time")
     assert ("where you are" in closing.inner_text()) == (zone != "America/New_York")

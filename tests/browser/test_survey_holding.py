@@ -291,9 +291,9 @@ def test_draft_is_offered_and_filled_in_only_when_asked(
     visit: Visit, barriers: Callable[[Page], list[str]], nine: Round
 ) -> None:
     page = visit(path_of(nine), width=PHONE)
+    page.get_by_text("In full, and who sees what").click()
     expect(page.locator("#draft-note")).to_be_visible()
     choose(page, S1=4, S3=2)
-    page.locator("details:has(input[name=S1-guess]) > summary").click()
     choose(page, **{"S1-guess": 5})
     comment(page, "Unfinished\nbusiness")
     expect(kept(page)).to_have_text("Kept on this device")
@@ -451,7 +451,7 @@ def test_browser_that_keeps_nothing_works_and_says_nothing_else(
     choose(page, S1=4)
     comment(page, "Nothing kept")
     expect(page.locator("#progress")).to_have_text("2 of 12 answered")
-    expect(page.locator("#draft-note")).to_be_hidden()
+    expect(page.locator("#draft-note")).to_have_attribute("hidden", "")
     expect(kept(page)).to_have_text("")
     button(page).click()
     expect_thanks(page)
@@ -538,5 +538,5 @@ def test_preview_keeps_and_sends_nothing(visit: Visit, consultant: User, organiz
     expect(page.locator("#progress")).to_contain_text("1 of")
     page.keyboard.press("Enter")
     page.wait_for_timeout(600)
-    expect(page.locator("#draft-note")).to_be_hidden()
+    expect(page.locator("#draft-note")).to_have_attribute("hidden", "")
     assert (stored(page), Response.objects.count()) == ([], 0)

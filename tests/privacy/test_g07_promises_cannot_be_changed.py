@@ -218,7 +218,7 @@ def test_admin_offers_no_change(client: Client, admin_user: User) -> None:
 def test_notice_is_frozen_in_words_and_released_with_the_results(monkeypatch: pytest.MonkeyPatch) -> None:
     round = make_round()
     promised = notice_of(round)
-    monkeypatch.setattr("assessments.promises._title", lambda _round: "A later version's title")
+    monkeypatch.setattr("assessments.promises._title", lambda: "A later version's title")
     assert notice_of(Round.objects.get(pk=round.pk)) == promised
     closed = make_closed_round(sales=[3] * 5, marketing=[3] * 5, assessment=round.assessment, title="Autumn")
     assert json.loads(closed.release.document)["notice"] == closed.notice

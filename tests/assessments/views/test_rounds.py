@@ -251,10 +251,13 @@ def test_invitation_names_link_minimum_and_closing_time_in_the_rounds_zone(
     closes_at = datetime.datetime(2099, 7, 1, 16, 0, tzinfo=datetime.UTC)
     round = make_round(organization, minimum=7, closes_at=closes_at, time_zone="Europe/Berlin")
     words = text(as_editor.get(address("detail", round)))
-    assert f"The link for Marketing: {survey_links(round)[Team.MARKETING]} Nobody can see who said what" in words
+    assert (
+        f"The link for Marketing: {survey_links(round)[Team.MARKETING]} No organizer or colleague sees who said what"
+        in words
+    )
     assert "at least 7 people of your team" in words
     assert "it takes about 1 minute, on a phone" in words
-    assert "Please answer by Wednesday, July 1, 2099, 6 p.m. (Europe/Berlin)." in words
+    assert "Please answer by Wednesday, July 1, 2099, 6 p.m. Berlin time." in words
 
 
 def test_qr_code_is_a_picture_of_the_link(as_editor: Client, organization: Organization) -> None:

@@ -26,14 +26,16 @@ def test_page_says_who_asks_for_whom_and_what_is_promised(client: Client) -> Non
     round = make_round(minimum=6, closes_at=closes_at, time_zone="America/New_York")
     text = client.get(path_of(round, Team.MARKETING)).content.decode()
     for promise in (
-        "Acme · Spring",
+        "<b>Acme</b> · Spring",
         '<b class="team marketing">Marketing</b>',
         "2 questions, about 1 minute.",
-        "Nobody can see who said what",
+        "No organizer or colleague sees who said what",
+        "<li>At closing only counts are kept; single answers are deleted.</li>",
+        '<p class="risk">Comments are shown word for word, so write nothing that only you would say.</p>',
         "Results are shown only when at least 6 people of your team have answered a question.",
         "They are shown once 8 people of your team take part. Your wording may identify you.",
-        "They are counted, then deleted",
-        "Friday, March 14, 2031, 5:30 p.m. (America/New_York)",
+        "A survey is closed 12 months after its start at the latest.",
+        "Friday, March 14, 2031, 5:30 p.m. New York time",
         "Answer for the teams as you know them over the last six months, not for yourself alone.",
     ):
         assert promise in text
@@ -74,7 +76,8 @@ def test_guess_is_asked_where_the_rule_allows_it(client: Client, team: Team, gue
     ]
     text = client.get(path_of(make_round(questions=questions), team)).content.decode()
     assert re.findall(r'name="(\w)-guess" value="1"', text) == guessed
-    assert text.count(f"What would most people in {team.other.value.title()} answer?") == len(guessed)
+    assert text.count(f"Your guess for {team.other.value.title()} <small>") == len(guessed)
+    assert text.count("Your guess shows where the two teams misjudge each other.") == 1
 
 
 def test_guess_is_asked_nowhere_in_a_round_without_guesses(client: Client) -> None:
@@ -101,7 +104,7 @@ def test_kept_page_takes_one_query(
 def test_kept_page_follows_a_new_name_of_the_organization(client: Client, round: Round) -> None:
     client.get(path_of(round))
     Organization.objects.update(name="Umbrella <& Sons>")
-    assert "Umbrella &lt;&amp; Sons&gt; · Spring" in client.get(path_of(round)).content.decode()
+    assert "<b>Umbrella &lt;&amp; Sons&gt;</b> · Spring" in client.get(path_of(round)).content.decode()
 
 
 def test_link_without_its_last_stroke_works(client: Client, round: Round) -> None:

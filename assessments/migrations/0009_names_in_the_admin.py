@@ -5,46 +5,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_names_in_the_admin'),
-        ('assessments', '0008_short_name'),
+        ("accounts", "0004_names_in_the_admin"),
+        ("assessments", "0008_short_name"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='assessment',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='accounts.organization', verbose_name='organization'),
+            model_name="assessment",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assessments",
+                to="accounts.organization",
+                verbose_name="organization",
+            ),
         ),
         migrations.AlterField(
-            model_name='question',
-            name='organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='accounts.organization', verbose_name='organization'),
+            model_name="question",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="accounts.organization",
+                verbose_name="organization",
+            ),
         ),
         migrations.AlterField(
-            model_name='release',
-            name='digest',
-            field=models.CharField(max_length=64, verbose_name='seal'),
+            model_name="release",
+            name="digest",
+            field=models.CharField(max_length=64, verbose_name="seal"),
         ),
         migrations.AlterField(
-            model_name='release',
-            name='round',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='release', to='assessments.round', verbose_name='round'),
+            model_name="release",
+            name="round",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="release",
+                to="assessments.round",
+                verbose_name="round",
+            ),
         ),
         migrations.AlterField(
-            model_name='round',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='assessments.assessment', verbose_name='assessment'),
+            model_name="round",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rounds",
+                to="assessments.assessment",
+                verbose_name="assessment",
+            ),
         ),
         migrations.AlterField(
-            model_name='round',
-            name='closed_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='closed at'),
+            model_name="round",
+            name="closed_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="closed at"),
         ),
         migrations.AlterField(
-            model_name='round',
-            name='state',
-            field=models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed')], default='draft', editable=False, max_length=6, verbose_name='state'),
+            model_name="round",
+            name="state",
+            field=models.CharField(
+                choices=[("draft", "Draft"), ("open", "Open"), ("closed", "Closed")],
+                default="draft",
+                editable=False,
+                max_length=6,
+                verbose_name="state",
+            ),
         ),
     ]

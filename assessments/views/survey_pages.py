@@ -110,7 +110,7 @@ class Question:
 
 
 _kept: Shelf[Survey] = Shelf(128)
-"""By language, by whether that was chosen, and by the link's hash. A page of nine questions is 40 KB, one of the whole bank 200 KB."""
+"""By language, by whether that was chosen, and by the link's hash: 40 KB for nine questions, 200 KB for the bank."""
 
 
 def kept_survey(token_hash: str) -> Survey | None:

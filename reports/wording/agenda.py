@@ -18,13 +18,11 @@ def agenda_intro(agenda: Sequence[Talk], translate: Translate = untranslated) ->
         return translate("From the priorities of this round, the weightiest first.")
     if Part.LAST not in parts:
         return translate(
-            "From the priorities of this round, easiest first: "
-            "a gap that is only imagined first, for relief."
+            "From the priorities of this round, easiest first: a gap that is only imagined first, for relief."
         )
     if Part.RELIEF not in parts:
         return translate(
-            "From the priorities of this round, easiest first: "
-            "a gap that is known stands last, as it takes longest."
+            "From the priorities of this round, easiest first: a gap that is known stands last, as it takes longest."
         )
     return translate(
         "From the priorities of this round, easiest first: "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments.access import round_or_404
@@ -21,4 +22,8 @@ def round_preview(request: HttpRequest, slug: str, code: str, team: str) -> Http
     if round.state == StateChoice.CLOSED or team not in list(Team):
         raise Http404
     link = SurveyLink(link_id=0, round=round, team=Team(team))
-    return HttpResponse(pages.preview_page(link, questionnaire(round).as_asked))
+    ways = pages.Preview(
+        back=reverse("assessments:round-detail", args=[slug, code]),
+        other=reverse("assessments:round-preview", args=[slug, code, link.team.other.value]),
+    )
+    return HttpResponse(pages.preview_page(link, questionnaire(round).as_asked, ways))

@@ -168,10 +168,18 @@ def empty_page(survey: Survey, nonce: str) -> bytes:
     return before + nonce.encode() + after
 
 
-def preview_page(link: SurveyLink, items: Sequence[Item]) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """Where a preview leads: back to its round, and to what the other team gets."""
+
+    back: str
+    other: str
+
+
+def preview_page(link: SurveyLink, items: Sequence[Item], preview: Preview) -> bytes:
     """The page as the link's team gets it, or will get it; nothing can be sent from it."""
     fields = tuple(_field(item, link.team) for item in items)
-    return form_page(Survey(heading=heading_of(link), fields=fields), nonce="", is_preview=True)
+    return form_page(Survey(heading=heading_of(link), fields=fields), nonce="", preview=preview)
 
 
 def form_page(
@@ -181,7 +189,7 @@ def form_page(
     notice: str = "",
     *,
     named: Sequence[str] = (),
-    is_preview: bool = False,
+    preview: Preview | None = None,
 ) -> bytes:
     """The page with what was typed and what is wrong with it.
 
@@ -205,7 +213,8 @@ def form_page(
         "segment_errors": [error for error in form.errors if error.name == SEGMENT_FIELD] if form else [],
         "notice": notice,
         "named": named,
-        "is_preview": is_preview,
+        "is_preview": preview is not None,
+        "preview": preview,
         "errors": form.errors if form else [],
     }
     return render_to_string("assessments/survey.html", context).encode()

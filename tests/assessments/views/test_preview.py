@@ -30,6 +30,7 @@ def test_preview_is_the_page_that_respondents_get(as_editor: Client, client: Cli
     seen = text(client.get(f"/s/{link_token(round, Team.SALES)}/"))
     preview = text(as_editor.get(address(round)))
     banner = "Preview: nothing can be sent. This is what Sales gets. Try it: no answer leaves this page. "
+    banner += "See it as Marketing · Back to the round "
     assert preview.replace(banner, "").removeprefix("Preview: nothing can be sent. ") == seen
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("o/<slug:slug>/assessments/<int:pk>/rounds/new/", rounds.round_create, name="round-create"),
     path("o/<slug:slug>/rounds/<slug:code>/", rounds.round_detail, name="round-detail"),
     path("o/<slug:slug>/rounds/<slug:code>/edit/", rounds.round_edit, name="round-edit"),
+    path("o/<slug:slug>/rounds/<slug:code>/sizes/", rounds.round_sizes, name="round-sizes"),
     path("o/<slug:slug>/rounds/<slug:code>/questions/", composition.round_compose, name="round-compose"),
     path("o/<slug:slug>/rounds/<slug:code>/launch/", rounds.round_launch, name="round-launch"),
     path("o/<slug:slug>/rounds/<slug:code>/close/", rounds.round_close, name="round-close"),

@@ -27,7 +27,7 @@ PARTS = {
 ACTS = {
     "accounts": {"member-invite", "member-change", "invitation-withdraw", "account-sign-out-elsewhere"},
     "assessments": {
-        "question-retire", "question-restore", "round-create", "reminder-send", "reminder-cancel",
+        "question-retire", "question-restore", "round-create", "round-sizes", "reminder-send", "reminder-cancel",
         "people-find", "people-invite", "mail-test", "link-reset", "invitation-resend", "workshop-prepare",
         "workshop-start", "workshop-move", "workshop-end", "vote-open", "vote-lock", "focus-choose", "focus-move",
         "focus-drop", "action-mark", "round-publish", "round-unpublish", "comment-tag", "comment-pin", "book-save",

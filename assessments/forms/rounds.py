@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.bank import load_bank
 from assessments.forms.closing import DEFAULT_TIME, ClosingForm, Words, closing_initial, closing_row
 from assessments.listings import BASICS, PICKED, PREVIOUS, minutes_to_answer
-from assessments.models import MINIMUM_RANGE, MOST_SEGMENTS, PEOPLE_KEPT_DAYS, ModeChoice, Round
+from assessments.models import MINIMUM_RANGE, MOST_SEGMENTS, PEOPLE_KEPT_DAYS, ModeChoice, Round, TeamChoice
 from assessments.scales import Mode
 
 DEFAULT_LENGTH = datetime.timedelta(days=14)
@@ -200,6 +200,32 @@ class EditRoundForm(RoundForm):
             for name, field in self.fields.items()
             if name != "edited" and saved[name] != self.cleaned_data[name]
         ]
+
+
+def _size(team: TeamChoice) -> forms.IntegerField:
+    """Not a number field: of a wrong entry a browser would send nothing, and the number would be lost."""
+    wrong = _("Give a whole number from 1 to 100,000, or leave it empty.")
+    return forms.IntegerField(
+        label=team.label,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"class": "form-control", "inputmode": "numeric", "autocomplete": "off", "size": 6}
+        ),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
+    )
+
+
+class SizesForm(forms.Form):
+    """How many people are asked, on the page of a draft."""
+
+    invited_sales = _size(TeamChoice.SALES)
+    invited_marketing = _size(TeamChoice.MARKETING)
+
+    def sizes(self) -> dict[str, int | None]:
+        given = self.cleaned_data
+        return {"sales": given.get("invited_sales"), "marketing": given.get("invited_marketing")}
 
 
 def compositions(*, has_previous: bool) -> list[tuple[str, Words]]:

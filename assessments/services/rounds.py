@@ -80,6 +80,20 @@ def plan_round(*, round: Round, plan: RoundPlan, edited: int | None = None) -> N
             locked.invitations.all().delete()  # an anonymous round has no list of persons
 
 
+def set_sizes(*, round: Round, edited: int | None, sales: int | None, marketing: int | None) -> None:
+    """How many people of each team are asked in an anonymous draft; None where nobody counted them.
+
+    Raises WrongState once the round is launched or where a list counts them, EditConflict as `plan_round` does.
+    """
+    with transaction.atomic():
+        locked = locked_draft(round, edited)
+        if locked.is_confidential:
+            raise WrongState(_("The people of a confidential round are counted on its list."))
+        locked.invited_sales, locked.invited_marketing = sales, marketing
+        locked.edited += 1
+        locked.save(update_fields=["invited_sales", "invited_marketing", "edited"])
+
+
 def _apply(round: Round, plan: RoundPlan) -> None:
     round.title = one_line(plan.title)
     round.minimum = plan.minimum

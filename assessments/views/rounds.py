@@ -11,13 +11,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts.access import membership_or_404, organization_or_404, signed_in
 from accounts.models import Role
 from assessments.access import assessment_or_404, can_edit, round_in_or_404, round_or_404
-from assessments.forms.rounds import AssessmentForm, EditRoundForm, NewRoundForm, next_round_initial, round_initial
+from assessments.forms.rounds import (
+    AssessmentForm,
+    EditRoundForm,
+    NewRoundForm,
+    SizesForm,
+    next_round_initial,
+    round_initial,
+)
 from assessments.listings import PICKED, Questionnaire, latest_round, latest_zone, questionnaire, round_progress
 from assessments.models import GRACE, Round, StateChoice, TeamChoice
 from assessments.phones import opening_of, openings
@@ -32,6 +39,7 @@ from assessments.services.rounds import (
     launch_problems,
     launch_round,
     plan_round,
+    set_sizes,
     survey_links,
 )
 from assessments.views.monitor import monitor
@@ -137,7 +145,37 @@ def round_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return _detail(request, round, is_editor=can_edit(membership))
 
 
-def _detail(request: HttpRequest, round: Round, *, is_editor: bool, status: int = 200) -> HttpResponse:
+@login_required
+@require_POST
+def round_sizes(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The numbers of people in the page of a draft. A confidential round has a list in their place."""
+    round = round_or_404(request, slug, code, Role.EDITOR)
+    if round.is_confidential:
+        raise Http404
+    form = SizesForm(request.POST)
+    if not form.is_valid() and round.state == StateChoice.DRAFT:
+        return _detail(request, round, is_editor=True, sizes=form)
+    return _save_sizes(request, round, form)
+
+
+def _save_sizes(request: HttpRequest, round: Round, form: SizesForm) -> HttpResponse:
+    """Numbers that meet a conflict stay in their fields, beside what is saved."""
+    try:
+        set_sizes(round=round, edited=edited_of(request), **form.sizes())
+    except EditConflict as conflict:
+        messages.error(request, _("%(conflict)s Your numbers are not saved yet.") % {"conflict": conflict})
+        round.refresh_from_db()
+        return _detail(request, round, is_editor=True, sizes=form, status=409)
+    except DomainError as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("assessments:round-detail", round.organization.slug, round.code)
+
+
+def _detail(
+    request: HttpRequest, round: Round, *, is_editor: bool, sizes: SizesForm | None = None, status: int = 200
+) -> HttpResponse:
     now = timezone.now()
     asked = questionnaire(round)
     progress = round_progress(round)
@@ -152,6 +190,7 @@ def _detail(request: HttpRequest, round: Round, *, is_editor: bool, status: int 
         "teams": teams,
         "links": list(zip(teams, links.values(), strict=False)),
         "problems": launch_problems(round, asked.items, now) if round.state == StateChoice.DRAFT else {},
+        "sizes": sizes or SizesForm(initial=round_initial(round)),
         "notice": notice_of(round),
         "progress": progress,
         "is_past_closing": round.closes_at is not None and round.closes_at <= now,

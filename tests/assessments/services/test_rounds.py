@@ -14,7 +14,7 @@ from assessments import releases, tokens
 from assessments.bank import load_bank
 from assessments.models import Answer, Comment, Link, Question, Release, Response, Round
 from assessments.queries import released_comments
-from assessments.scales import DONT_KNOW, GuessRule, Team
+from assessments.scales import DONT_KNOW, GuessRule, Mode, Team
 from assessments.services.closing import close_round
 from assessments.services.errors import EditConflict, LaunchRefused, NameTaken, RoundClosed, WrongState
 from assessments.services.rounds import (
@@ -24,6 +24,7 @@ from assessments.services.rounds import (
     create_assessment,
     launch_round,
     plan_round,
+    set_sizes,
     survey_links,
 )
 from assessments.tallies import Cell, Participation
@@ -78,6 +79,21 @@ def test_launched_round_cannot_be_composed_or_launched_again() -> None:
         compose_round(round=round, questions=[])
     with pytest.raises(WrongState):
         launch_round(round=round, now=timezone.now())
+
+
+def test_sizes_are_those_of_an_anonymous_draft_as_it_was_read() -> None:
+    round = make_draft(invited_sales=9)
+    round.refresh_from_db()
+    set_sizes(round=round, edited=round.edited, sales=None, marketing=100_000)
+    saved = Round.objects.get()
+    assert (saved.invited_sales, saved.invited_marketing, saved.edited) == (None, 100_000, round.edited + 1)
+    with pytest.raises(EditConflict):
+        set_sizes(round=round, edited=round.edited, sales=1, marketing=1)
+    listed = make_draft(assessment=round.assessment, mode=Mode.CONFIDENTIAL)
+    with pytest.raises(WrongState):
+        set_sizes(round=listed, edited=None, sales=1, marketing=1)
+    listed.refresh_from_db()
+    assert (listed.invited_sales, listed.invited_marketing) == (None, None)
 
 
 def test_close_counts_exactly_what_was_answered() -> None:

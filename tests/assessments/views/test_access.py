@@ -74,6 +74,7 @@ PLACES = [
     Place("round-create", 403, FORM, ("assessment",)),
     Place("round-detail", 200, READ, ("open",)),
     Place("round-edit", 403, FORM, ("draft",)),
+    Place("round-sizes", 403, ACT, ("draft",)),
     Place("round-compose", 403, FORM, ("draft",)),
     Place("round-launch", 403, FORM, ("draft",)),
     Place("round-close", 403, FORM, ("open",)),

@@ -127,20 +127,66 @@ def test_teams_that_nobody_counted_are_pointed_out_at_launch(as_editor: Client, 
     assert words.count("A team with fewer than 5 people will never be shown.") == 1
 
 
-def test_teams_that_nobody_counted_are_asked_for_beside_the_others(
+def test_people_are_counted_on_the_page_of_the_draft(
     as_editor: Client, as_leader: Client, organization: Organization
 ) -> None:
-    half = make_draft(organization, invited_sales=9)
-    known = make_draft(assessment=half.assessment, invited_sales=9, invited_marketing=8)
-    listed = make_draft(assessment=half.assessment, mode=Mode.CONFIDENTIAL)
-    edit = reverse("assessments:round-edit", args=[organization.slug, half.code])
-    asks = "Say how many people there are."
-    page = as_editor.get(address("round-detail", half))
-    assert f'<a href="{edit}#id_invited_marketing">{asks}</a>' in page.content.decode()
-    assert 'id="id_invited_marketing"' in as_editor.get(edit).content.decode()
-    assert asks not in detail(as_leader, half)
-    assert asks not in detail(as_editor, known)
-    assert asks not in detail(as_editor, listed)
+    round = make_draft(organization, invited_sales=9)
+    sizes, why = address("round-sizes", round), "With both numbers you see"
+    page = as_editor.get(address("round-detail", round))
+    assert why in text(page)
+    assert 'name="invited_sales" value="9"' in page.content.decode()
+    sent = {"edited": page.context["round"].edited, "invited_sales": "", "invited_marketing": "4"}
+    page = as_editor.post(sizes, sent, follow=True)
+    round.refresh_from_db()
+    assert (round.invited_sales, round.invited_marketing) == (None, 4)
+    assert "Saved." in text(page)
+    assert "Marketing: 4 invited, minimum 5: will never be shown." in text(page)
+    seen = as_leader.get(address("round-detail", round))
+    assert "Sales no number given Marketing 4" in text(seen)
+    assert (why in text(seen), sizes in seen.content.decode()) == (False, False)
+
+
+def test_wrong_number_of_people_is_told_at_its_field(as_editor: Client, organization: Organization) -> None:
+    round = make_draft(organization, invited_sales=9)
+    round.refresh_from_db()
+    for wrong in ("0", "100001", "a few", "7.5", "9" * 5000, "4\0"):
+        sent = {"edited": round.edited, "invited_sales": wrong, "invited_marketing": "8"}
+        page = as_editor.post(address("round-sizes", round), sent)
+        html = page.content.decode()
+        assert text(page).count("Give a whole number from 1 to 100,000, or leave it empty.") == 1
+        assert ('id="id_invited_sales_error"' in html, html.count('aria-invalid="true"')) == (True, 1)
+        assert 'aria-describedby="id_invited_sales_error"' in html
+        assert (wrong.strip("\0") in html, 'value="8"' in html) == (True, True)
+        assert "Saved so far: Sales 9 Marketing no number given" in text(page)
+    assert Round.objects.get().invited_marketing is None
+
+
+def test_numbers_from_an_old_page_wait_beside_what_is_saved(as_editor: Client, organization: Organization) -> None:
+    round = make_draft(organization, invited_sales=9, invited_marketing=8)
+    for edited in (0, "", "x"):
+        sent = {"edited": edited, "invited_sales": "70", "invited_marketing": "60"}
+        page = as_editor.post(address("round-sizes", round), sent)
+        assert page.status_code == 409
+        assert "changed since you opened the page. Your numbers are not saved yet." in text(page)
+        assert "Saved so far: Sales 9 Marketing 8" in text(page)
+        assert 'value="70"' in page.content.decode()
+    again = as_editor.post(address("round-sizes", round), {**sent, "edited": page.context["round"].edited})
+    assert (again.status_code, Round.objects.get().invited_sales) == (302, 70)
+
+
+def test_people_are_counted_neither_beside_a_list_nor_after_launch(
+    as_editor: Client, organization: Organization
+) -> None:
+    listed = make_draft(organization, mode=Mode.CONFIDENTIAL)
+    assert address("round-sizes", listed) not in as_editor.get(address("round-detail", listed)).content.decode()
+    assert as_editor.post(address("round-sizes", listed), {"invited_sales": "9"}).status_code == 404
+    opened = make_round(assessment=listed.assessment, invited_sales=9)
+    for typed_number in ("5", "none"):
+        sent = {"edited": opened.edited, "invited_sales": typed_number}
+        page = as_editor.post(address("round-sizes", opened), sent, follow=True)
+        assert "This round was launched" in text(page)
+    opened.refresh_from_db()
+    assert opened.invited_sales == 9
 
 
 def test_empty_list_is_the_first_thing_to_fill(as_editor: Client, organization: Organization) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessments.scales import Team
 from reports.analysis.figures import Interval
 from reports.analysis.index import (
     Dimension,
@@ -19,7 +20,7 @@ from reports.analysis.index import (
 from reports.analysis.pairs import Pair
 from reports.document import Report
 from reports.series.gaps import GapRow, gap_series
-from reports.series.printing import apart, around, signed, span, staged, whole
+from reports.series.printing import MINUS, apart, around, signed, span, staged, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,18 @@ class DimensionReading:
     printed_marketing_range: str
     printed_gap_range: tuple[str, str]
     whole: IndexReading
+
+    @property
+    def printed_apart(self) -> str:
+        """The printed gap without its sign."""
+        return self.printed_gap.lstrip(f"+{MINUS}")
+
+    @property
+    def higher(self) -> Team | None:
+        """The team that stands higher in print; None at an equal number."""
+        if self.printed_gap == "0":
+            return None
+        return Team.SALES if self.printed_gap.startswith("+") else Team.MARKETING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from reports.document import Report
 from reports.renderers.figures import gap_figure
 from reports.renderers.look import COLORS
 from reports.series import (
+    DimensionReading,
     DimensionRow,
     GapSeries,
     Order,
@@ -42,7 +43,9 @@ from reports.wording import (
     MOVED,
     card_words,
     first_move,
+    gap_range_words,
     headline,
+    higher_words,
     index_range_words,
     index_shift_words,
     index_words,
@@ -180,6 +183,15 @@ def _priority(priority: PriorityRow) -> dict[str, Any]:
 
 def _dimension(row: DimensionRow) -> dict[str, Any]:
     reading = row.reading
-    at = {} if reading is None else {"sales_x": inset(reading.sales), "marketing_x": inset(reading.marketing)}
+    at = {} if reading is None else _dimension_figures(reading)
     only = {} if row.only is None else {"verdict": verdict(row.only, gettext)}
     return {"row": row, "why_not": no_dimension_words(row, gettext), **at, **only}
+
+
+def _dimension_figures(reading: DimensionReading) -> dict[str, Any]:
+    return {
+        "sales_x": inset(reading.sales),
+        "marketing_x": inset(reading.marketing),
+        "higher": higher_words(reading, gettext),
+        "gap_range": gap_range_words(reading.printed_gap_range, gettext),
+    }

@@ -34,6 +34,7 @@ from reports.wording import (
     capitalized,
     caution_change_words,
     gap_shift_verdict,
+    gap_sides,
     independence_words,
     index_shift_words,
     index_trend_notes,
@@ -124,6 +125,7 @@ def change_line(row: ChangeRow) -> dict[str, Any]:
         "broken": break_words(row, gettext),
         "shifts": [_shift(shift) for shift in row.shifts],
         "gap": row.gap,
+        "gap_sides": gap_sides(row.gap, gettext) if row.gap else "",
         "gap_words": capitalized(gap_shift_verdict(row.gap, gettext)) if row.gap else "",
     }
 

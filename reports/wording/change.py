@@ -121,7 +121,7 @@ def gap_shift_words(shift: GapShift, translate: Translate = untranslated) -> str
         words = translate("The gap was {before} and is {now}: a small change, but more than chance.")
     else:
         words = translate("The gap was {before} and is {now}: the change may be chance.")
-    higher = _higher_both_times(shift, translate)
+    higher = gap_sides(shift, translate)
     return words.format(before=before, now=f"{now} ({higher})" if higher else now)
 
 
@@ -135,7 +135,7 @@ def turned_words(shift: GapShift, translate: Translate) -> str:
     return words.format(**dict(zip(("first", "second"), names, strict=True)), before=before, now=now)
 
 
-def _higher_both_times(shift: GapShift, translate: Translate) -> str:
+def gap_sides(shift: GapShift, translate: Translate = untranslated) -> str:
     """Which team stands higher, so that no number needs a sign; empty where the scores were and are equal."""
     first, second = shift.higher
     if first is second:

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from assessments.scales import Team
 from reports.analysis.labels import Label
-from reports.series import Absence, GapRow, Mark
+from reports.series import Absence, DimensionReading, GapRow, Mark
+from reports.series.printing import MINUS
 
 Translate: TypeAlias = Callable[[str], str]
 
@@ -78,7 +79,7 @@ def verdict(row: GapRow, translate: Translate = untranslated) -> str:
     return words
 
 
-def higher_words(row: GapRow, translate: Translate = untranslated) -> str:
+def higher_words(row: GapRow | DimensionReading, translate: Translate = untranslated) -> str:
     """Which team stands higher in print; empty without a gap."""
     if row.gap is None:
         return ""
@@ -109,6 +110,16 @@ def gap_words(row: GapRow, translate: Translate = untranslated) -> str:
     if row.printed_apart is None:
         return words
     return f"{apart_words(row, translate)}, {higher_words(row, translate)}. {words}"
+
+
+def gap_range_words(ends: tuple[str, str], translate: Translate = untranslated) -> str:
+    """A range of a gap without signs: `34 to 60`, and with the teams across zero: `Marketing 9 to Sales 15`."""
+    low, high = (end.lstrip(f"+{MINUS}") for end in ends)
+    if not ends[0].startswith(MINUS):
+        return translate("{low} to {high}").format(low=low, high=high)
+    if not ends[1].startswith("+"):
+        return translate("{low} to {high}").format(low=high, high=low)
+    return translate("Marketing {low} to Sales {high}").format(low=low, high=high)
 
 
 def range_words(mark: Mark, translate: Translate = untranslated) -> str:

@@ -302,7 +302,7 @@ def test_topic_of_one_question_repeats_its_verdict(client: Client, leader: User,
     content = page(sign_in(client, leader), addresses(later)[0])
     topics = content.partition("dimension-table")[2].partition("</table>")[0]
 
-    assert re.findall(r"<small[^>]*>([^<]+)</small>", topics) == ["Clear gap"]
+    assert re.findall(r"<small[^>]*>([^<]+)</small>", topics) == ["Sales higher", "Clear gap"]
     assert "A topic with only one question to count repeats that question." in content
     assert "The small figures are likely ranges." not in content
 
@@ -358,6 +358,9 @@ def test_trend_joins_what_was_asked_in_the_same_words(client: Client, leader: Us
 
     assert "88 → 13" in content
     assert "−75: A clear change" in content
+    assert re.findall(r'number">(75 → 0)</span>\s*<small class="kept">([^<]*)<', content) == [
+        ("75 → 0", "Sales higher before")
+    ]
     assert bool(JOINED.search(content)) is True
     assert "Since “Spring”" in question
     assert "Sales: Spring 88, Autumn 13." in question

@@ -14,6 +14,8 @@ from reports.wording import (
     capitalized,
     chart_summary,
     finding,
+    gap_range_words,
+    higher_words,
     mirror_finding,
     mirror_summary,
     no_dimension_words,
@@ -113,8 +115,7 @@ def _dimension(row: DimensionRow, translate: Translate) -> dict[str, Any]:
 
 def _dimension_figures(row: DimensionRow, reading: DimensionReading, translate: Translate) -> dict[str, Any]:
     """Each figure with what stands below it: its range, or the verdict where a single question says it all."""
-    low, high = reading.printed_gap_range
-    about = translate("{low} to {high}").format(low=low, high=high)
+    about = gap_range_words(reading.printed_gap_range, translate)
     ranges = (reading.printed_sales_range, reading.printed_marketing_range, about)
     if row.only is not None:
         ranges = ("", "", capitalized(verdict(row.only, translate)))
@@ -123,7 +124,7 @@ def _dimension_figures(row: DimensionRow, reading: DimensionReading, translate: 
         "marketing_at": _inset(reading.marketing),
         "sales": [reading.printed_sales, ranges[0]],
         "marketing": [reading.printed_marketing, ranges[1]],
-        "gap": [reading.printed_gap, ranges[2]],
+        "gap": [reading.printed_apart, f"{capitalized(higher_words(reading, translate))}\n{ranges[2]}"],
         "together": reading.whole.printed,
     }
 

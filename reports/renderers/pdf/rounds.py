@@ -13,6 +13,7 @@ from reports.wording import (
     capitalized,
     caution_change_words,
     gap_shift_verdict,
+    gap_sides,
     independence_words,
     index_shift_words,
     index_trend_notes,
@@ -82,8 +83,10 @@ def _shift(shift: TeamShift, translate: Translate) -> dict[str, str]:
 def _gap(row: ChangeRow, translate: Translate) -> dict[str, str]:
     if row.gap is None:
         return {"printed": "–", "words": ""}
-    words = translate("{before} → {now}").format(before=row.gap.before, now=row.gap.now)
-    return {"printed": words, "words": capitalized(gap_shift_verdict(row.gap, translate))}
+    before, now = row.gap.sizes
+    said = (gap_sides(row.gap, translate), capitalized(gap_shift_verdict(row.gap, translate)))
+    printed = translate("{before} → {now}").format(before=before, now=now)
+    return {"printed": printed, "words": "\n".join(filter(None, said))}
 
 
 def _line(line: TrendLine, series: Trend, translate: Translate) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from reports.document import Report
 from reports.series import IndexReading, NoIndex, PriorityRow, Split, round_overview
 from reports.wording import (
     dimension_words,
+    gap_range_words,
     index_range_words,
     index_words,
     lead_speed_words,
@@ -83,6 +84,20 @@ def test_index_says_how_far_it_reaches() -> None:
 )
 def test_missing_index_has_its_reason(reason: LackingReason, words: str) -> None:
     assert no_index_words(NoIndex(reason=reason, used=2, scored=6)) == words
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (("+34", "+60"), "34 to 60"),
+        (("−49", "−24"), "24 to 49"),
+        (("−9", "+15"), "Marketing 9 to Sales 15"),
+        (("−9", "0"), "0 to 9"),
+        (("0", "+9"), "0 to 9"),
+    ],
+)
+def test_range_of_a_gap_has_no_sign(ends: tuple[str, str], words: str) -> None:
+    assert gap_range_words(ends) == words
 
 
 def test_dimension_gives_numbers_and_no_verdict() -> None:

@@ -11,7 +11,7 @@ from reports.document import Report
 from reports.renderers.pdf import pictures
 from reports.renderers.pdf.layout import ROOMS
 from reports.series import dimension_rows
-from reports.wording import untranslated
+from reports.wording import higher_words, untranslated
 from tests.reports.example_reports import make_report, nine_questions, row, whole_book
 from tests.reports.renderers.pdf.reading import every_question, only, pages
 
@@ -63,7 +63,7 @@ def test_topics_print_the_numbers_of_the_series() -> None:
         assert one.name.replace(" ", "") in page.replace(" ", "")  # a line may end at a hyphen
         if one.reading:
             assert f"{one.reading.printed_sales} " in page
-            assert one.reading.printed_gap in page
+            assert f"{one.reading.printed_apart} {higher_words(one.reading).capitalize()}" in page
             assert one.reading.whole.printed in page
 
 

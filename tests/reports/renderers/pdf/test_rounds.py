@@ -3,7 +3,8 @@ from __future__ import annotations
 from assessments.books import Section
 from reports.renderers.pdf import render, rounds
 from reports.series import change_series
-from reports.wording import break_words, untranslated
+from reports.series.printing import MINUS
+from reports.wording import break_words, gap_sides, untranslated
 from tests.reports.example_reports import nine_questions, two_rounds
 from tests.reports.renderers.pdf.reading import only, tags, text
 
@@ -21,7 +22,9 @@ def test_rounds_stand_side_by_side_with_what_may_be_said() -> None:
         assert break_words(one) in found
         for shift in one.shifts:
             assert f"{shift.before} → {shift.now}" in found
-        assert one.gap is None or f"{one.gap.before} → {one.gap.now}" in found
+        if one.gap:
+            assert f"{' → '.join(one.gap.sizes)} {gap_sides(one.gap)}" in found
+    assert [sign for sign in ("→ +", f"→ {MINUS}") if sign in found] == []
 
 
 def test_index_and_each_question_have_a_chart() -> None:

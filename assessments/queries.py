@@ -150,8 +150,9 @@ class Written:
 
 
 def written_comments(round: Round) -> list[Written]:
-    """All comments of an open round, in no order that means anything: closing shuffles them."""
-    rows = Comment.objects.filter(response__round=round).values_list("item_id", "response__team", "text")
+    """All comments of an open round, in the order of their words: the database's own would hint at who wrote when."""
+    columns = ("item_id", "response__team", "text")
+    rows = Comment.objects.filter(response__round=round).order_by(*columns).values_list(*columns)
     return [Written(item_id, Team(team), text) for item_id, team, text in rows]
 
 

@@ -11,11 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments import releases
 from assessments.models import Release, Response, Round
-from assessments.queries import tally_round
+from assessments.queries import tally_round, written_comments
 from assessments.scales import DONT_KNOW, GivenAnswer, Team
 from assessments.services.closing import close_round
 from assessments.tallies import Cell, Others, Segment
-from tests.builders import make_question, make_round
+from tests.builders import answer, make_question, make_round
 from tests.grouped_rounds import respond
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,14 @@ def test_release_holds_groups_as_far_as_they_may_be_shown() -> None:
     assert second.segments == (Segment(name="", hist=(0, 0, 0, 0, 0)),)
     assert second.others == Others(names=("North", "South"), hist=(0, 2, 0, 0, 4))
     assert [row.marketing for row in released.tally.items] == [None, None]
+
+
+def test_written_comments_come_in_the_order_of_their_words() -> None:
+    round = make_round(questions=[make_question("Q1")])
+    for words in ("We share a calendar.", "Ask us.", "Now and then."):
+        answer(round, Team.SALES, comments={"Q1": words})
+    assert [comment.text for comment in written_comments(round)] == [
+        "Ask us.",
+        "Now and then.",
+        "We share a calendar.",
+    ]

@@ -207,7 +207,7 @@ def test_link_taken_back_is_dead_with_the_next_request(client: Client, round: Ro
     take_back(round=round, pk=link.pk)
     taken, never = client.get(path), client.get(f"/x/never/{place}")
     assert (taken.status_code, taken.content) == (404, never.content)
-    assert "no longer valid. It has ended by itself, was taken back, or is not whole." in words(taken.content.decode())
+    assert "no longer valid It has ended by itself, was taken back, or lost" in words(taken.content.decode())
 
 
 def test_expired_link_says_the_same(client: Client, round: Round, user: User) -> None:

@@ -31,6 +31,7 @@ from assessments.agreements import (
     differing,
 )
 from assessments.forms.fields import AmountField, LineField, LinesField, count_field
+from assessments.forms.moments import DayField
 from assessments.funnel import MOST_MONTHS, MOST_SELLERS, Funnel, funnel_problems, number_names
 from assessments.funnel_words import explained
 
@@ -83,13 +84,7 @@ class AgreementForm(forms.Form):
         max_length=200,
         help_text=_("Such as “Every Monday at 9:00, for 15 minutes”."),
     )
-    review_on = forms.DateField(
-        label=_("The agreement is reviewed on"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("This is not a day.")},
-    )
+    review_on = DayField(label=_("The agreement is reviewed on"))
     marketing_name = LineField(label=_("Name"), max_length=LONGEST_NAME)
     marketing_title = LineField(label=_("Title"), max_length=LONGEST_NAME)
     sales_name = LineField(label=_("Name"), max_length=LONGEST_NAME)
@@ -246,9 +241,4 @@ class SignatureForm(forms.Form):
     """Which version was signed, and on which day."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10**6)
-    signed_on = forms.DateField(
-        label=_("Date on the paper"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"required": _("Say on which day it was signed."), "invalid": _("This is not a day.")},
-    )
+    signed_on = DayField(label=_("Date on the paper"), missing=_("Say on which day it was signed."))

@@ -11,32 +11,20 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments import zones
+from assessments.forms.moments import SKIPPED, ClockField, DayField, Words, instant
 from assessments.models import LONGEST_OPEN, Round
 
 DEFAULT_TIME = datetime.time(18, 0)
-
-Words = str | Promise
 
 
 class ClosingForm(forms.Form):
     """`closes_on` and `closes_time` are local to `time_zone`; `cleaned_data["closes_at"]` is the instant."""
 
-    closes_on = forms.DateField(
-        label=_("Closing day"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"required": _("Say on which day the round closes."), "invalid": _("This is not a day.")},
-    )
-    closes_time = forms.TimeField(
-        label=_("Time"),
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        input_formats=["%H:%M", "%H:%M:%S"],
-        error_messages={"required": _("Say at what time the round closes."), "invalid": _("This is not a time.")},
-    )
+    closes_on = DayField(label=_("Closing day"), missing=_("Say on which day the round closes."))
+    closes_time = ClockField(missing=_("Say at what time the round closes."))
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         error_messages={
@@ -66,7 +54,7 @@ class ClosingForm(forms.Form):
             return
         closes_at = instant(given["closes_on"], given["closes_time"], zoneinfo.ZoneInfo(given["time_zone"]))
         if closes_at is None:
-            self.add_error("closes_time", _("Clocks skip this time on that day in this time zone. Choose another."))
+            self.add_error("closes_time", SKIPPED)
         elif closes_at <= now:
             self.add_error("closes_on", _("This moment has passed. Choose a later one."))
         given["closes_at"] = closes_at
@@ -88,16 +76,6 @@ def closing_initial(round: Round) -> dict[str, Any]:
         "closes_time": local.time() if local else DEFAULT_TIME,
         "time_zone": round.time_zone,
     }
-
-
-def instant(day: datetime.date, time: datetime.time, zone: datetime.tzinfo) -> datetime.datetime | None:
-    """The moment when clocks in `zone` show this; None when they never do (they skip an hour in spring).
-
-    When they show it twice (in autumn) the later moment is meant: nobody loses an hour that was promised.
-    """
-    local = datetime.datetime.combine(day, time)
-    moment = local.replace(tzinfo=zone, fold=1).astimezone(datetime.UTC)
-    return moment if moment.astimezone(zone).replace(tzinfo=None) == local else None
 
 
 def time_zone_choices(current: str) -> list[tuple[Words, list[zones.Place]]]:

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.moments import DayField
 from assessments.models import Action, ActionStateChoice
 from assessments.scales import Action as Idea
 
@@ -32,13 +33,7 @@ class ActionForm(forms.Form):
         label=_("What Marketing does"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     marketing_owner = forms.CharField(label=_("Owner in Marketing"), max_length=120, required=False)
-    due_on = forms.DateField(
-        label=_("Done by"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("This is not a day.")},
-    )
+    due_on = DayField(label=_("Done by"))
     state = forms.ChoiceField(label=_("State"), choices=ActionStateChoice.choices, initial=ActionStateChoice.PLANNED)
     measure = forms.CharField(
         label=_("How you will know"),

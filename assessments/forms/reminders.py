@@ -11,24 +11,14 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.closing import instant
+from assessments.forms.moments import SKIPPED, ClockField, DayField, instant
 
 
 class ReminderForm(forms.Form):
     """`send_on` and `send_time` are local to `zone`, the round's; `cleaned_data["send_at"]` is the instant."""
 
-    send_on = forms.DateField(
-        label=_("Day"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"required": _("Say on which day it goes out."), "invalid": _("This is not a day.")},
-    )
-    send_time = forms.TimeField(
-        label=_("Time"),
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        input_formats=["%H:%M", "%H:%M:%S"],
-        error_messages={"required": _("Say at what time it goes out."), "invalid": _("This is not a time.")},
-    )
+    send_on = DayField(label=_("Day"), missing=_("Say on which day it goes out."))
+    send_time = ClockField(missing=_("Say at what time it goes out."))
 
     def __init__(self, data: Mapping[str, Any] | None, *, zone: datetime.tzinfo, planned: datetime.datetime) -> None:
         self.zone = zone
@@ -49,4 +39,4 @@ class ReminderForm(forms.Form):
             return
         given["send_at"] = instant(given["send_on"], given["send_time"], self.zone)
         if given["send_at"] is None:
-            self.add_error("send_time", _("Clocks skip this time on that day in this time zone. Choose another."))
+            self.add_error("send_time", SKIPPED)

@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assessments.bank import load_bank
-from assessments.forms.closing import DEFAULT_TIME, ClosingForm, Words, closing_initial, closing_row
+from assessments.forms.closing import DEFAULT_TIME, ClosingForm, closing_initial, closing_row
+from assessments.forms.moments import Words
 from assessments.listings import BASICS, PICKED, PREVIOUS, minutes_to_answer
 from assessments.models import MINIMUM_RANGE, MOST_SEGMENTS, PEOPLE_KEPT_DAYS, ModeChoice, Round, TeamChoice
 from assessments.scales import Mode

@@ -1,4 +1,4 @@
-"""The write side: organizations, the people in them, and the first of them."""
+"""The write side: organizations, the people in them, their own accounts, and the first of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -167,6 +169,22 @@ def _join(user: User, invitation: MemberInvitation) -> Membership:
     )
     invitation.delete()
     return membership
+
+
+# --- One's own account ---------------------------------------------------------------------------------------------
+def rename_user(*, user: User, name: str) -> None:
+    user.name = one_line(name)
+    user.save(update_fields=["name"])
+
+
+def sign_out_elsewhere(*, user: User, kept: str | None, now: datetime.datetime) -> int:
+    """Ends all sessions of `user` but the one with the key `kept`; returns how many there were.
+
+    A session says whose it is only inside, so each that is alive is looked into.
+    """
+    alive = Session.objects.filter(expire_date__gt=now).exclude(session_key=kept)
+    theirs = [each.pk for each in alive.iterator() if each.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    return Session.objects.filter(pk__in=theirs).delete()[0]
 
 
 # --- The first owner -----------------------------------------------------------------------------------------------

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import queries
 from accounts.access import membership_or_404, signed_in
-from accounts.account_services import rename_user, sign_out_elsewhere
 from accounts.errors import AccountError
 from accounts.forms import AccountForm
-from accounts.services import remove_member
+from accounts.services import remove_member, rename_user, sign_out_elsewhere
 
 
 @login_required

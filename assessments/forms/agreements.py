@@ -242,3 +242,7 @@ class SignatureForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10**6)
     signed_on = DayField(label=_("Date on the paper"), missing=_("Say on which day it was signed."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].widget.attrs["class"] = "form-control"

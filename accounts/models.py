@@ -54,6 +54,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     @property
+    def initials(self) -> str:
+        """One or two letters that stand for the person where a name is too long: CC for Casey van Consultant."""
+        words = (self.name or self.email).split()
+        return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+    @property
     def is_guest(self) -> bool:
         return self.email == GUEST
 

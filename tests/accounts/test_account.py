@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -27,6 +28,13 @@ def test_account_is_reached_from_the_name_on_every_page(as_leader: Client, leade
     page = as_leader.get("/o/acme/").content.decode()
     assert f'<span class="signed-in">{leader}</span>' in page
     assert f'href="{ACCOUNT}"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"), [("Casey van Consultant", "CC"), ("Lee", "L"), ("", "S"), ("øyvind ås", "ØÅ")]
+)
+def test_initials_stand_for_a_name(name: str, initials: str) -> None:
+    assert User(name=name, email="someone@example.com").initials == initials
 
 
 def test_name_is_kept_on_one_line(as_leader: Client, leader: User) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from reports.document import Report
 from reports.renderers.pdf.layout import ROOMS, spread
 from reports.renderers.svg import cut, gap_chart, gap_heights, mirror_chart, mirror_heights
-from reports.series import DimensionReading, DimensionRow, dimension_rows, gap_series, mirror_series
+from reports.series import DimensionReading, DimensionRow, Order, dimension_rows, gap_series, mirror_series
 from reports.wording import (
     Translate,
     capitalized,
@@ -27,8 +27,8 @@ INSET = 4.0
 
 
 def gaps(report: Report, translate: Translate) -> dict[str, Any]:
-    """The gap chart, cut into as many charts as pages are needed."""
-    series = gap_series(report)
+    """The gap chart as on the screen, the largest gap first, cut into as many charts as pages are needed."""
+    series = gap_series(report, Order.GAP)
     sizes, air = spread(*gap_heights(series, "page", translate), ROOMS[report.book.paper])
     parts = [replace(series, rows=tuple(rows)) for rows in cut(series.rows, sizes)]
     return {

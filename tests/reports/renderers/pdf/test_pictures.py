@@ -10,8 +10,8 @@ from assessments.books import Paper, Section
 from reports.document import Report
 from reports.renderers.pdf import pictures
 from reports.renderers.pdf.layout import ROOMS
-from reports.series import dimension_rows
-from reports.wording import higher_words, untranslated
+from reports.series import Order, dimension_rows, gap_series
+from reports.wording import chart_summary, higher_words, untranslated
 from tests.reports.example_reports import make_report, nine_questions, row, whole_book
 from tests.reports.renderers.pdf.reading import every_question, only, pages
 
@@ -30,6 +30,13 @@ def test_charts_fit_their_pages(make: Callable[[], Report], paper: Paper) -> Non
             ((width, height),) = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', chart["svg"])
             assert float(height) * 700 / float(width) <= room + 1
             assert 700 <= float(width) <= 796
+
+
+def test_largest_gap_stands_first() -> None:
+    (chart,) = pictures.gaps(nine_questions(), untranslated)["charts"]
+    shown = gap_series(nine_questions(), Order.GAP)
+    assert chart["alt"] == chart_summary(shown)
+    assert [row.position for row in shown.rows] != sorted(row.position for row in shown.rows)
 
 
 @pytest.mark.parametrize("paper", Paper)

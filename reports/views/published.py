@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -18,10 +17,10 @@ from assessments.views.survey import without_cookies, without_referrer
 from assessments.views.wrong_links import WINDOW_SECONDS, count_wrong_link
 from reports.build import build_report
 from reports.document import Report
-from reports.renderers.svg import gap_chart, paper_gap_charts
-from reports.series import GapRow, gap_series
+from reports.series import GapRow, Order, gap_series
 from reports.views.cards import shown_rounds
 from reports.views.frame import frame
+from reports.views.gap_rows import drawn_gaps
 from reports.views.ledger import promised, told
 from reports.wording import (
     absence_words,
@@ -61,7 +60,7 @@ def _unknown(request: HttpRequest) -> HttpResponse:
 
 
 def _published(round: Round, report: Report) -> dict[str, Any]:
-    series, around, cards = gap_series(report), frame(round, report), told_cards(report, gettext)
+    series, around, cards = gap_series(report, Order.GAP), frame(round, report), told_cards(report, gettext)
     return {
         **{name: around[name] for name in _KEPT},
         "organization": round.organization,
@@ -69,9 +68,7 @@ def _published(round: Round, report: Report) -> dict[str, Any]:
         "lead": lead(report, gettext),
         "cards": cards,
         "rounds": [one for card in cards if card.change for one in shown_rounds(card.change)],
-        "chart_wide": SafeString(gap_chart(series, "wide", gettext)),
-        "chart_narrow": SafeString(gap_chart(series, "narrow", gettext)),
-        "charts_on_paper": [SafeString(drawn) for drawn in paper_gap_charts(series, gettext)],
+        "chart": drawn_gaps(series),
         "rows": [_row(row, series.minimum) for row in series.rows],
         "focus_areas": [_focus_area(area) for area in plans.focus_areas(round)],
         **promised(round, report),

@@ -51,6 +51,18 @@ def test_page_thanks_and_shows_the_round(client: Client, assessment: Assessment)
     assert "The teams have not agreed yet on what to do." in text
 
 
+def test_largest_gap_stands_first_in_the_chart_and_its_table(client: Client, organization: Organization) -> None:
+    answers = {Team.SALES: {"Q1": 4, "Q2": 5}, Team.MARKETING: {"Q1": 4, "Q2": 1}}
+    round = make_round(organization=organization)
+    for team, own in answers.items():
+        for _person in range(12):
+            answer(round, team, own=own)
+    close_round(round=round, now=timezone.now())
+    page = shown(client, round)
+    assert re.findall(r'class="gap-place">(\d)', page)[:2] == ["2", "1"]
+    assert re.findall(r'<th scope="row">Question (Q\d)', page)[:2] == ["Q2", "Q1"]
+
+
 def test_plan_is_shown_without_owners(client: Client, assessment: Assessment) -> None:
     round = make_closed_round(HIGH, LOW, assessment=assessment)
     make_action(round, "Q1", sales_owner="Ana Silva", marketing_owner="Ben Ode", state="under-way")

@@ -43,6 +43,9 @@ PAGES: Mapping[Section, Page] = MappingProxyType(
 )
 """What makes each section; None where a report has nothing for it and it is left out."""
 
+FOLLOWING: Mapping[str, str] = MappingProxyType({Section.COMMENTS.value: Section.DIMENSIONS.value})
+"""Sections of many small pieces that go on below another one, which rarely fills its page."""
+
 
 def content(report: Report, translate: Translate) -> dict[str, Any]:
     """Plain JSON values: every text already worded, every number already printed. `logo` stands apart: bytes."""
@@ -68,15 +71,20 @@ def content(report: Report, translate: Translate) -> dict[str, Any]:
 
 
 def _chapters(report: Report, translate: Translate) -> list[list[dict[str, Any]]]:
-    """Sections that begin a page, each with the short ones that stand below it."""
+    """Sections that begin a page, each with those that stand below it."""
     chapters: list[list[dict[str, Any]]] = []
     for section in report.book.sections:
         page = _page(section, report, translate)
-        if page and page["is_short"] and chapters:
+        if page and chapters and _goes_on(page, chapters[-1][-1]):
             chapters[-1].append(page)
         elif page:
             chapters.append([page])
     return chapters
+
+
+def _goes_on(page: Mapping[str, Any], above: Mapping[str, Any]) -> bool:
+    follows = FOLLOWING.get(page["kind"]) == above["kind"] and not above["is_short"]
+    return follows or bool(page["is_short"])
 
 
 def _page(section: Section, report: Report, translate: Translate) -> dict[str, Any] | None:

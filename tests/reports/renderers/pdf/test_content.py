@@ -15,7 +15,7 @@ from reports.document import Report
 from reports.renderers.look import COLORS
 from reports.renderers.pdf import render
 from reports.renderers.pdf.content import content
-from reports.series import distribution, gap_series, mirror_series
+from reports.series import Order, distribution, gap_series, mirror_series
 from reports.wording import chart_summary, distribution_summary, mirror_summary, untranslated
 from tests.reports.example_reports import NINE, make_report, nine_questions, row, whole_book
 from tests.reports.renderers.pdf.reading import folded, only, pages, tags, text
@@ -94,7 +94,7 @@ def test_first_round_has_no_trend_and_an_empty_contact_no_page() -> None:
 
 def test_every_chart_is_a_figure_with_its_numbers_in_words() -> None:
     report = nine_questions()
-    series, mirrored = gap_series(report), mirror_series(report)
+    series, mirrored = gap_series(report, Order.GAP), mirror_series(report)
     gaps, *others = tags(render(report), "/Figure")
     assert gaps == chart_summary(series)
     assert {distribution_summary(distribution(report, row.position)) for row in series.rows} < set(others)
@@ -109,6 +109,12 @@ def test_tables_have_headers_and_headings_do_not_skip_a_level() -> None:
     assert len(tags(content, "/THead")) == len(tables)
     assert len(tags(content, "/H1")) == len(TITLES)
     assert len(tags(content, "/H2")) > len(NINE)
+
+
+def test_comments_go_on_below_the_topics() -> None:
+    report = whole_book()
+    chapters = [[page["kind"] for page in chapter] for chapter in content(report, untranslated)["chapters"]]
+    assert ["dimensions", "comments"] in chapters
 
 
 def test_pages_are_numbered_and_say_whose_they_are() -> None:

@@ -46,6 +46,10 @@ def gap_count_words(series: GapSeries, translate: Translate = untranslated) -> s
     if not clear + possible:
         return _finding_without_gap(series, translate)
     words = translate("Clear gaps: {clear} of {total} questions. Possible gaps: {possible}.")
+    if not possible:
+        words = translate("Clear gaps: {clear} of {total} questions.")
+    if not clear:
+        words = translate("Possible gaps: {possible} of {total} questions.")
     return words.format(clear=clear, possible=possible, total=len(series.rows))
 
 

@@ -9,7 +9,16 @@ from reports.analysis.index import Stage
 from reports.analysis.labels import Label
 from reports.analysis.priorities import Reason
 from reports.series import DimensionRow, IndexReading, LeadSpeedReading, Level, NoIndex, PriorityRow, percent
-from reports.wording.phrases import Translate, sentence, share_words, team_name, teams_name, untranslated
+from reports.wording.phrases import (
+    Translate,
+    gap_range_words,
+    higher_words,
+    sentence,
+    share_words,
+    team_name,
+    teams_name,
+    untranslated,
+)
 
 
 def stage_name(stage: Stage, translate: Translate = untranslated) -> str:
@@ -79,7 +88,7 @@ def no_index_words(lacking: NoIndex, translate: Translate = untranslated) -> str
 
 
 def dimension_words(row: DimensionRow, translate: Translate = untranslated) -> str:
-    """`Customer closeness: Sales 23, Marketing 70, index 35 of 100. The gap is −47, within −60 to −34 at most.`
+    """`Customer closeness: Sales 23, Marketing 70, index 35 of 100. The gap is 47, Marketing higher, …`
 
     A dimension has no verdict, so none is given. Without figures: the reason.
     """
@@ -87,15 +96,15 @@ def dimension_words(row: DimensionRow, translate: Translate = untranslated) -> s
         return f"{row.name}: {no_dimension_words(row, translate)}"
     return translate(
         "{name}: Sales {sales}, Marketing {marketing}, index {index} of 100. "
-        "The gap is {gap}, within {low} to {high} at most."
+        "The gap is {gap}, {higher}, within {range} at most."
     ).format(
         name=row.name,
         sales=row.reading.printed_sales,
         marketing=row.reading.printed_marketing,
         index=row.reading.whole.printed,
-        gap=row.reading.printed_gap,
-        low=row.reading.printed_gap_range[0],
-        high=row.reading.printed_gap_range[1],
+        gap=row.reading.printed_apart,
+        higher=higher_words(row.reading, translate),
+        range=gap_range_words(row.reading.printed_gap_range, translate),
     )
 
 

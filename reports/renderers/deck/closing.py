@@ -22,6 +22,9 @@ from reports.wording.turnout import answered_words
 HEAD, PROMISES = 38.0, (22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 """Height of a team's name over its promises, and their sizes: both teams have the same."""
 
+SEAL = 12
+"""Characters of the seal on a slide, as pages show it; the notes hold all of it."""
+
 SHORT_TITLE = 140
 """Characters of the consultant's words that can be a title."""
 
@@ -144,9 +147,11 @@ def method(deck: Deck) -> None:
     pages = [columns[first : first + 2] for first in range(0, len(columns), 2)]
     for place, pair in enumerate(pages):
         words = deck.numbered(title, place, len(pages))
-        page = deck.page(
-            deck.translate("Method and privacy"), words, [each.whole for fit in pair for each in fit.words]
-        )
+        notes = [
+            *(each.whole for fit in pair for each in fit.words),
+            *([deck.report.digest] if pair is pages[-1] else []),
+        ]
+        page = deck.page(deck.translate("Method and privacy"), words, notes)
         for side, fit in enumerate(pair):
             page.write(Box(MARGIN + side * (width + 36), body.top, width, body.height), fit)
 
@@ -157,7 +162,7 @@ def _method(deck: Deck) -> list[Words]:
     parts: list[dict[str, Any]] = [{"title": translate("Who answered"), "paragraphs": answered}]
     parts += explaining.method(released.mode, deck.minimum, deck.report.notice, translate)
     seal = translate("Seal of the release (SHA-256): the same seal means the same counts.")
-    parts.append({"title": seal, "paragraphs": [deck.report.digest]})
+    parts.append({"title": seal, "paragraphs": [f"{deck.report.digest[:SEAL]} …"]})
     words = []
     for part in parts:
         words.append(Words(text=part["title"], is_head=True, before=0.8))

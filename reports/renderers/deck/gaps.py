@@ -120,7 +120,7 @@ def _head(page: Page, rows: Sequence[GapRow]) -> None:
     page.line(AXIS[1] + 30 - half, top - 2, half, highest, 11, role="quiet", align="right")
     for tick in (0, 50, 100):
         page.line(_x(tick) - 20, top + 20, 40, str(tick), 11, role="quiet", align="center")
-    page.line(GAP[0], top + 18, SAID[0] + SAID[1] - GAP[0], translate("Gap: Sales minus Marketing"), 11, role="quiet")
+    page.line(GAP[0], top + 18, SAID[0] + SAID[1] - GAP[0], translate("Points apart"), 11, role="quiet")
 
 
 def _row(page: Page, each: Row, top: float, height: float) -> None:
@@ -130,8 +130,8 @@ def _row(page: Page, each: Row, top: float, height: float) -> None:
     alt = row_words(row, page.deck.minimum, page.deck.translate)
     with page.grouped(alt, f"Question {row.position}") as ink:
         draw_track(ink, row, middle, page.deck)
-    if row.printed_gap is not None:
-        gap = [Words(text=row.printed_gap, is_bold=True)]
+    if row.printed_apart is not None:
+        gap = [Words(text=row.printed_apart, is_bold=True)]
         page.text(Box(GAP[0], top + 1, GAP[1], inner), gap, (16.0,), anchor="middle", name="Gap")
     page.text(Box(SAID[0], top + 1, SAID[1], inner), each.said, (SIZE,), anchor="middle", name="Verdict")
 

@@ -22,6 +22,7 @@ from reports.wording import (
     discussion_prompts,
     distribution_summary,
     distribution_title,
+    higher_words,
     question_sentence,
     reveal_words,
     sides_words,
@@ -137,10 +138,12 @@ def _figures(page: Page, row: GapRow, box: Box, bar: float) -> None:
         middle, mark = box.top + bar * (place + 0.5), row.mark(team)
         page.ink.mark(team, box.left + 20, middle, size=16)
         page.ink.word(mark.printed if mark else "–", SCORE[0], middle, SCORE[1], 34, role=team.value, is_bold=True)
-    if row.printed_gap is not None:
+    if row.printed_apart is not None:
         page.ink.line(GAP[0] - 6, box.top + 16, GAP[0] - 6, box.top + 2 * bar - 8, role="edge", name="Rule")
-        page.line(GAP[0] + 6, box.top + bar - 42, GAP[1], translate("Gap"), 15, role="quiet", is_bold=True)
-        page.line(GAP[0] + 6, box.top + bar - 24, GAP[1], row.printed_gap, 44, role="said", is_bold=True)
+        page.line(GAP[0] + 6, box.top + bar - 42, GAP[1], translate("Points apart"), 15, role="quiet", is_bold=True)
+        page.line(GAP[0] + 6, box.top + bar - 24, GAP[1], row.printed_apart, 44, role="said", is_bold=True)
+        higher = capitalized(higher_words(row, translate))
+        page.line(GAP[0] + 6, box.top + bar + 28, GAP[1], higher, 14, role="quiet")
     said = [Words(text=capitalized(verdict(row, translate)), is_bold=True)]
     below = Box(box.left + 14, box.top + 2 * bar, box.width - 28, box.height - 2 * bar - 4)
     page.excerpt(below, said, (18.0, 16.0, 15.0, 14.0, 13.0, 12.0), anchor="middle")

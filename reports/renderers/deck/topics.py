@@ -13,9 +13,9 @@ from reports.renderers.deck.pages import Deck, Page, body_under
 from reports.renderers.deck.rows import spread, stretched
 from reports.renderers.deck.template import FULL, MARGIN
 from reports.series import DimensionReading, DimensionRow, dimension_rows
-from reports.wording import dimension_words, no_dimension_words
+from reports.wording import capitalized, dimension_words, higher_words, no_dimension_words
 
-NAME, AXIS, GAP, INDEX = (MARGIN, 296.0), (380.0, 680.0), (744.0, 64.0), (844.0, 68.0)
+NAME, AXIS, GAP, INDEX = (MARGIN, 296.0), (380.0, 650.0), (690.0, 130.0), (844.0, 68.0)
 """Left and width of the topic, both ends of the axis, left and width of the gap and of the index."""
 
 HEAD, LEAST, HIGHEST = 38.0, 40.0, 56.0
@@ -49,7 +49,7 @@ def _head(page: Page, bottom: float) -> None:
     for tick in (0, 50, 100):
         page.line(_x(tick) - 20, top - 20, 40, str(tick), 12, role="quiet", align="center")
         page.ink.line(_x(tick), top, _x(tick), bottom, name="Grid")
-    page.line(GAP[0], top - 20, GAP[1], translate("Gap"), 13, role="quiet", is_bold=True, align="right")
+    page.line(GAP[0], top - 20, GAP[1], translate("Points apart"), 13, role="quiet", is_bold=True, align="right")
     page.line(INDEX[0], top - 20, INDEX[1], translate("Index"), 13, role="quiet", is_bold=True, align="right")
 
 
@@ -63,9 +63,11 @@ def _row(page: Page, row: DimensionRow, box: Box) -> None:
         return
     with page.grouped(dimension_words(row, translate), "Topic") as ink:
         _marks(ink, reading, middle)
-    for (left, width), words in ((GAP, reading.printed_gap), (INDEX, reading.whole.printed)):
+    for (left, width), words in ((GAP, reading.printed_apart), (INDEX, reading.whole.printed)):
         number = [Words(text=words, is_bold=True)]
-        page.text(Box(left, box.top, width, box.height), number, (18.0,), align="right", anchor="middle")
+        page.text(Box(left, middle - 19, width, 24), number, (18.0,), align="right", anchor="middle")
+    higher = capitalized(higher_words(reading, translate))
+    page.line(GAP[0], middle + 4, GAP[1], higher, 11, role="quiet", align="right")
 
 
 def _marks(ink: Ink, reading: DimensionReading, middle: float) -> None:

@@ -103,7 +103,8 @@ def test_range_of_a_gap_has_no_sign(ends: tuple[str, str], words: str) -> None:
 def test_dimension_gives_numbers_and_no_verdict() -> None:
     shown, hidden = round_overview(make_report([row("S1", *CLEAR), row("S2", *HIDDEN)])).dimensions
     assert dimension_words(shown) == (
-        "Customer closeness: Sales 75, Marketing 21, index 35 of 100. The gap is +54, within +36 to +72 at most."
+        "Customer closeness: Sales 75, Marketing 21, index 35 of 100. "
+        "The gap is 54, Sales higher, within 36 to 72 at most."
     )
     assert no_dimension_words(shown) == ""
     assert dimension_words(hidden) == (

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assessments.scales import Team
 from assessments.tallies import Participation
+from reports.analysis.labels import Label
 from reports.series import gap_series
 from reports.wording import finding, gap_count_words
 from reports.wording.phrases import share_words
@@ -26,6 +29,16 @@ def test_share_is_said_of_a_team_that_was_counted(invited: int | None, responded
 
 def test_gaps_are_counted_over_all_questions() -> None:
     assert gap_count_words(gap_series(nine_questions())) == "Clear gaps: 3 of 9 questions. Possible gaps: 1."
+
+
+def test_kind_of_gap_that_none_is_of_is_not_counted() -> None:
+    series = gap_series(nine_questions())
+    for label, words in {
+        Label.POSSIBLE: "Clear gaps: 3 of 8 questions.",
+        Label.CLEAR: "Possible gaps: 1 of 6 questions.",
+    }.items():
+        rows = tuple(row for row in series.rows if row.label is not label)
+        assert gap_count_words(replace(series, rows=rows)) == words
 
 
 def test_without_a_gap_it_says_what_the_headline_says() -> None:

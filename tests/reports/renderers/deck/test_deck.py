@@ -176,7 +176,7 @@ def test_question_slide_says_finding_and_expectation_and_its_notes_the_prompts()
     for words in discussion_prompts(talk.mirror, talk.item):
         assert words in notes
         assert words not in said
-    assert talk.mirror.row.printed_gap in decks.texts_of(slide)
+    assert {"57", "Sales higher"} <= set(decks.texts_of(slide))
     assert "Sales 79, Marketing 22. 57 points apart, Sales higher. Clear gap." in said
 
 
@@ -219,8 +219,16 @@ def test_topics_say_their_scores_gap_and_index() -> None:
     said = decks.texts_of(slide)
     for topic in dimension_rows(report):
         assert topic.reading
-        numbers = {topic.reading.printed_sales, topic.reading.printed_marketing, topic.reading.printed_gap}
+        numbers = {topic.reading.printed_sales, topic.reading.printed_marketing, topic.reading.printed_apart}
         assert {topic.name, *numbers, topic.reading.whole.printed} <= set(said)
+
+
+def test_seal_is_short_on_the_slide_and_whole_in_its_notes() -> None:
+    report = whole_book()
+    slide = list(decks.opened(of((Section.METHOD,), report)).slides)[-1]
+    assert f"{report.digest[:12]} …" in "\n".join(decks.texts_of(slide))
+    assert report.digest not in "\n".join(decks.texts_of(slide))
+    assert report.digest in decks.notes_of(slide)
 
 
 def test_worksheet_begins_with_the_questions_that_are_proposed() -> None:

@@ -8,7 +8,7 @@ from reports.renderers.svg.answers import distribution_chart
 from reports.renderers.svg.fluid import fluid_track
 from reports.renderers.svg.gaps import gap_chart, gap_heights
 from reports.renderers.svg.mirror import mirror_chart, mirror_close_up, mirror_heights
-from reports.renderers.svg.paper import Room, cut, gap_parts, paper_gap_charts, paper_mirror_charts, sheet_sizes
+from reports.renderers.svg.paper import Room, cut, paper_mirror_charts, sheet_sizes
 from reports.renderers.svg.reveal import reveal_chart
 from reports.renderers.svg.track import Air
 from reports.renderers.svg.trend import index_chart, trend_chart
@@ -21,12 +21,10 @@ __all__ = [
     "fluid_track",
     "gap_chart",
     "gap_heights",
-    "gap_parts",
     "index_chart",
     "mirror_chart",
     "mirror_close_up",
     "mirror_heights",
-    "paper_gap_charts",
     "paper_mirror_charts",
     "reveal_chart",
     "sheet_sizes",

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeVar
 
-from reports.renderers.look import Layout
-from reports.renderers.svg.gaps import gap_chart, gap_heights
 from reports.renderers.svg.mirror import mirror_chart, mirror_heights
-from reports.series import GapSeries, MirrorRow
+from reports.series import MirrorRow
 from reports.wording import Translate, untranslated
 
 SHEET = 990.0
 """Units of a chart, 700 across, that fit on a sheet of its own."""
-
-UNDER_HEADING = 930.0
-"""The same under a heading."""
 
 UNDER_HEAD = 800.0
 """The same under the head of a page."""
@@ -32,27 +27,6 @@ class Room:
 
 
 Row = TypeVar("Row")
-
-
-def gap_parts(
-    series: GapSeries,
-    layout: Layout = "page",
-    translate: Translate = untranslated,
-    *,
-    room: Room = Room(UNDER_HEADING),
-) -> list[GapSeries]:
-    """The rows of as many gap charts as sheets are needed."""
-    sizes = sheet_sizes(*gap_heights(series, layout, translate), room)
-    return [replace(series, rows=tuple(rows)) for rows in cut(series.rows, sizes)]
-
-
-def paper_gap_charts(series: GapSeries, translate: Translate = untranslated) -> list[str]:
-    """The gap chart for the printer, a chart a sheet."""
-    parts = gap_parts(series, "paper", translate)
-    return [
-        gap_chart(part, "paper", translate, prefix=f"gaps-paper-{number}")
-        for number, part in enumerate(parts, start=1)
-    ]
 
 
 def paper_mirror_charts(rows: Sequence[MirrorRow], minimum: int, translate: Translate = untranslated) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.tallies import ItemTally
-from reports.renderers.svg import gap_parts, paper_gap_charts, paper_mirror_charts
-from reports.renderers.svg.paper import SHEET, UNDER_HEAD, UNDER_HEADING
-from reports.series import gap_series, mirror_series
+from reports.renderers.svg import Room, cut, gap_heights, paper_mirror_charts, sheet_sizes
+from reports.renderers.svg.paper import SHEET, UNDER_HEAD
+from reports.series import GapRow, GapSeries, gap_series, mirror_series
 from tests.reports.example_reports import NINE, make_report, row, with_guesses
 from tests.reports.strategies import some
 
@@ -25,6 +26,11 @@ def tallies(count: int) -> list[ItemTally]:
     ]
 
 
+def gap_parts(series: GapSeries) -> list[Sequence[GapRow]]:
+    """Under a heading, and on sheets of their own."""
+    return cut(series.rows, sheet_sizes(*gap_heights(series, "page"), Room(930)))
+
+
 def heights(drawn: list[str]) -> list[float]:
     return [float(re.findall(r'viewBox="0 0 700 ([\d.]+)"', each)[0]) for each in drawn]
 
@@ -35,17 +41,16 @@ def test_sheets_hold_every_question_once_and_no_more_than_fits(count: int) -> No
     report = make_report(tallies(count))
     series, rows = gap_series(report), mirror_series(report).rows
 
-    assert [each for part in gap_parts(series) for each in part.rows] == list(series.rows)
-    gaps, mirrors = paper_gap_charts(series), paper_mirror_charts(rows, series.minimum)
-    assert heights(gaps)[0] <= UNDER_HEADING + 1
+    assert [each for part in gap_parts(series) for each in part] == list(series.rows)
+    mirrors = paper_mirror_charts(rows, series.minimum)
     assert heights(mirrors)[0] <= UNDER_HEAD + 1
-    assert max(heights([*gaps, *mirrors])) <= SHEET + 1
-    ids = re.findall(r' id="([^"]*)"', "".join([*gaps, *mirrors]))
+    assert max(heights(mirrors)) <= SHEET + 1
+    ids = re.findall(r' id="([^"]*)"', "".join(mirrors))
     assert len(ids) == len(set(ids))
 
 
 def test_last_question_does_not_stand_alone() -> None:
-    parts = [len(part.rows) for count in range(2, 40) for part in gap_parts(gap_series(make_report(tallies(count))))]
+    parts = [len(part) for count in range(2, 40) for part in gap_parts(gap_series(make_report(tallies(count))))]
 
     assert min(parts) == 2
 
@@ -53,5 +58,5 @@ def test_last_question_does_not_stand_alone() -> None:
 def test_sheets_share_their_rows() -> None:
     """No page of two rows follows a full one."""
     for count in range(2, 40):
-        parts = [len(part.rows) for part in gap_parts(gap_series(make_report(tallies(count))))]
+        parts = [len(part) for part in gap_parts(gap_series(make_report(tallies(count))))]
         assert max(parts) - min(parts) <= 3

@@ -26,6 +26,7 @@ from reports.series import (
     Trend,
     TrendLine,
     change_series,
+    movement,
     trend_series,
 )
 from reports.views.frame import chosen_order, frame
@@ -40,12 +41,14 @@ from reports.wording import (
     index_trend_notes,
     index_trend_summary,
     like_before_words,
+    movement_headline,
     no_index_shift_words,
     point_words,
     shift_verdict,
     team_name,
     trend_notes,
     trend_summary,
+    unmoved_words,
 )
 
 
@@ -58,7 +61,15 @@ def trend(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     report = build_report(round)
     change = change_series(report, chosen_order(request))
     shown = {} if change is None else _rounds(report, change)
-    return render(request, "reports/trend.html", {**frame(round, report), **shown})
+    return render(request, "reports/trend.html", {**frame(round, report), "headline": _headline(change), **shown})
+
+
+def _headline(change: ChangeSeries | None) -> str:
+    """What moved since the round before; the page's name where no question can be compared."""
+    moved = movement(change)
+    if moved is None:
+        return gettext("Over time")
+    return movement_headline(moved, gettext) or unmoved_words(moved, gettext, with_index=False)
 
 
 def _rounds(report: Report, change: ChangeSeries) -> dict[str, Any]:

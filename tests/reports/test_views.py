@@ -356,6 +356,7 @@ def test_trend_joins_what_was_asked_in_the_same_words(client: Client, leader: Us
     sign_in(client, leader)
     content, question = page(client, addresses(later)[3]), page(client, addresses(later)[1])
 
+    assert ">Since “Spring”, " in content
     assert "88 → 13" in content
     assert "−75: A clear change" in content
     assert re.findall(r'number">(75 → 0)</span>\s*<small class="kept">([^<]*)<', content) == [

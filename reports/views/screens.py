@@ -21,9 +21,11 @@ from reports.renderers.svg import distribution_chart, reveal_chart
 from reports.series import Talk, talks, vote_series
 from reports.wording import (
     about_words,
+    apart_words,
     capitalized,
     first_move,
     guess_lead,
+    higher_words,
     reveal_lines,
     shortened,
     step_name,
@@ -170,9 +172,13 @@ def _counted(talk: Talk) -> str:
 
 
 def finding(talk: Talk) -> dict[str, Any]:
+    """The finding in words, with both scores where both may be shown."""
+    row = talk.mirror.row
     return {
         "heading": step_name(Step.FINDING, gettext),
         "finding": reveal_lines(talk.mirror, gettext),
+        "scores": [{"team": team, "name": team_name(team, gettext), "mark": row.mark(team)} for team in Team],
+        "apart": ", ".join(part for part in (apart_words(row, gettext), higher_words(row, gettext)) if part),
         "prompt": talk.item.prompt or first_move(talk.mirror, gettext),
     }
 

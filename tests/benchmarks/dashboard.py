@@ -27,7 +27,7 @@ from playwright.sync_api import sync_playwright
 
 TURNS = 5
 SIZES = {"nine questions": 9, "whole bank": 57}
-WIDTHS = {390: ("narrow", 844), 1280: ("wide", 900)}
+WIDTHS = {390: 844, 1280: 900}
 SLOWER = 4
 LINE = {
     "offline": False,
@@ -104,7 +104,7 @@ def _print(start: str, bare: list[Look], full: list[Look]) -> None:
 
 def _looks(browser: Any, address: str, session: str, width: int) -> Iterator[Look]:
     """A first visit, and one more with what the browser has kept."""
-    context = browser.new_context(viewport={"width": width, "height": WIDTHS[width][1]})
+    context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]})
     context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
     context.add_init_script(WATCH)
     page = context.new_page()
@@ -203,11 +203,11 @@ def _rounds() -> tuple[WSGIApplication, str]:
         f"/full/{count}/": reverse("reports:dashboard", args=[organization.slug, round.code])
         for count, round in rounds.items()
     }
-    pages = {f"/bare/{count}/{width}/": _bare(round, width) for count, round in rounds.items() for width in WIDTHS}
+    pages = {f"/bare/{count}/{width}/": _bare(round) for count, round in rounds.items() for width in WIDTHS}
     return _routed(get_wsgi_application(), paths, pages), client.cookies["sessionid"].value
 
 
-def _bare(round: Any, width: int) -> bytes:
+def _bare(round: Any) -> bytes:
     import gzip
 
     from django.utils.translation import gettext
@@ -216,7 +216,7 @@ def _bare(round: Any, width: int) -> bytes:
     from reports.renderers.svg import gap_chart
     from reports.series import gap_series
 
-    chart = gap_chart(gap_series(build_report(round)), "narrow" if width == 390 else "wide", gettext)
+    chart = gap_chart(gap_series(build_report(round)), gettext)
     head = '<!DOCTYPE html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>.</title>'
     return gzip.compress(f"{head}{chart}".encode())
 

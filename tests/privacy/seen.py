@@ -37,9 +37,10 @@ def outputs(client: Client, round: Round) -> Mapping[str, bytes]:
 def _pictures(report: Report) -> Iterator[tuple[str, str]]:
     layouts: tuple[Layout, ...] = ("wide", "narrow", "page")
     minimum, trend = report.released.tally.minimum, trend_series(report)
+    for order in Order:
+        yield f"gaps {order}.svg", gap_chart(gap_series(report, order))
     for layout in layouts:
         for order in Order:
-            yield f"gaps {order} {layout}.svg", gap_chart(gap_series(report, order), layout)
             yield f"plotly {order} {layout}.json", json.dumps(gap_figure(gap_series(report, order), layout))
         for position in report.released.positions:
             yield f"answers {position} {layout}.svg", distribution_chart(distribution(report, position), layout)

@@ -29,14 +29,13 @@ INSET = 4.0
 def gaps(report: Report, translate: Translate) -> dict[str, Any]:
     """The gap chart as on the screen, the largest gap first, cut into as many charts as pages are needed."""
     series = gap_series(report, Order.GAP)
-    sizes, air = spread(*gap_heights(series, "page", translate), ROOMS[report.book.paper])
+    sizes, air = spread(*gap_heights(series, translate), ROOMS[report.book.paper])
     parts = [replace(series, rows=tuple(rows)) for rows in cut(series.rows, sizes)]
     return {
         "title": translate("All questions at a glance"),
         "intro": [finding(series, translate)],
         "charts": [
-            {"svg": gap_chart(part, "page", translate, air=air), "alt": chart_summary(part, translate)}
-            for part in parts
+            {"svg": gap_chart(part, translate, air=air), "alt": chart_summary(part, translate)} for part in parts
         ],
     }
 

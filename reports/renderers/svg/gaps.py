@@ -1,21 +1,19 @@
-"""The gap chart: a dumbbell a question between 0 and 100. ★ No Django."""
+"""The gap chart of a page of the report: a dumbbell a question between 0 and 100. ★ No Django."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from assessments.scales import Team
 from reports.analysis.labels import Label
-from reports.renderers.look import Layout
 from reports.renderers.svg.ink import hatch, line, mark, picture, words
 from reports.renderers.svg.measure import REPORT_FACE, text_width, wrapped
 from reports.renderers.svg.track import NO_AIR, REACH, Air, Axis, Track, capped, draw_track
 from reports.series import GapRow, GapSeries
 from reports.wording import (
     Translate,
-    beside_apart,
     capitalized,
     chart_summary,
     finding,
@@ -60,7 +58,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A layout. Stacked: a row's words stand above and below its track, else left and right of it."""
+    """Where all stands: a row's words left and right of its track."""
 
     width: float
     head: float
@@ -69,11 +67,10 @@ class Sheet:
     question: Column
     note: Column
     verdict: Column
-    is_stacked: bool
     padding: float
 
     def with_air(self, air: Air) -> Sheet:
-        """Of one that is not stacked: the axis takes what is given across."""
+        """The axis takes what is given across."""
         return replace(
             self,
             width=self.width + air.across,
@@ -83,53 +80,17 @@ class Sheet:
         )
 
 
-SHEETS: Mapping[Layout, Sheet] = {
-    "wide": Sheet(
-        width=960,
-        head=76,
-        axis=Axis(346, 690),
-        ticks=(0, 25, 50, 75, 100),
-        question=Column(26, 276, 14, 19),
-        note=Column(26, 276, 12, 16),
-        verdict=Column(752, 208, 13, 17),
-        is_stacked=False,
-        padding=12,
-    ),
-    "page": Sheet(
-        width=700,
-        head=76,
-        axis=Axis(272, 488),
-        ticks=(0, 25, 50, 75, 100),
-        question=Column(22, 222, 13, 17, REPORT_FACE),
-        note=Column(22, 222, 12, 15, REPORT_FACE),
-        verdict=Column(532, 168, 12, 16, REPORT_FACE),
-        is_stacked=False,
-        padding=6,
-    ),
-    "paper": Sheet(
-        width=700,
-        head=76,
-        axis=Axis(250, 460),
-        ticks=(0, 25, 50, 75, 100),
-        question=Column(22, 200, 12, 16),
-        note=Column(22, 200, 12, 15),
-        verdict=Column(498, 202, 12, 16),
-        is_stacked=False,
-        padding=8,
-    ),
-    "narrow": Sheet(
-        width=360,
-        head=100,
-        axis=Axis(38, 314),
-        ticks=(0, 50, 100),
-        question=Column(22, 338, 15, 20),
-        note=Column(22, 338, 13, 17),
-        verdict=Column(22, 338, 13, 18),
-        is_stacked=True,
-        padding=16,
-    ),
-}
-"""Drawn at 1:1 on screens; `page` and `paper` are 700 units across a sheet, so 12 units are about 9 pt."""
+SHEET = Sheet(
+    width=700,
+    head=76,
+    axis=Axis(272, 488),
+    ticks=(0, 25, 50, 75, 100),
+    question=Column(22, 222, 13, 17, REPORT_FACE),
+    note=Column(22, 222, 12, 15, REPORT_FACE),
+    verdict=Column(532, 168, 12, 16, REPORT_FACE),
+    padding=6,
+)
+"""700 units across a sheet of paper, so 12 units are about 9 pt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,27 +115,23 @@ class Block:
     @property
     def height(self) -> float:
         parts = self.text_height, 2 * REACH, self.verdict_height
-        return (sum(parts) + 12 if self.sheet.is_stacked else max(parts)) + 2 * self.sheet.padding
+        return max(parts) + 2 * self.sheet.padding
 
     def tops(self, top: float) -> tuple[float, float, float]:
         """Where the question begins, the middle of the track lies and the verdict begins."""
-        if self.sheet.is_stacked:
-            track = top + self.sheet.padding + self.text_height + REACH + 6
-            return top + self.sheet.padding, track, track + REACH + 6
         middle = top + self.height / 2
         return middle - self.text_height / 2, middle, middle - self.verdict_height / 2
 
 
 def gap_chart(
     series: GapSeries,
-    layout: Layout = "wide",
     translate: Translate = untranslated,
     *,
-    prefix: str | None = None,
+    prefix: str = "gaps",
     air: Air = NO_AIR,
 ) -> str:
-    """The chart as one SVG element, with fonts of 12 units or more. Ids begin with `prefix` (default `gaps-wide`)."""
-    prefix, sheet = prefix or f"gaps-{layout}", SHEETS[layout].with_air(air)
+    """The chart as one SVG element, with fonts of 12 units or more. Ids begin with `prefix`."""
+    sheet = SHEET.with_air(air)
     blocks = [_block(row, sheet, translate) for row in series.rows]
     tops = list(accumulate((block.height for block in blocks), initial=sheet.head))
     ink = [hatch(prefix), *_legend(series, sheet, translate), *_scale(series, sheet, tops[-1], translate)]
@@ -184,10 +141,9 @@ def gap_chart(
     return picture(sheet.width, round(tops[-1] + FOOT), prefix, finding(series, translate), description, ink)
 
 
-def gap_heights(series: GapSeries, layout: Layout, translate: Translate = untranslated) -> tuple[float, list[float]]:
+def gap_heights(series: GapSeries, translate: Translate = untranslated) -> tuple[float, list[float]]:
     """What the chart needs around its rows, and for each of them."""
-    sheet = SHEETS[layout]
-    return sheet.head + FOOT, [_block(row, sheet, translate).height for row in series.rows]
+    return SHEET.head + FOOT, [_block(row, SHEET, translate).height for row in series.rows]
 
 
 def _block(row: GapRow, sheet: Sheet, translate: Translate) -> Block:
@@ -209,7 +165,8 @@ def _row(block: Block, top: float, minimum: int, hatching: str, translate: Trans
     sheet, row = block.sheet, block.row
     question, middle, said = block.tops(top)
     yield line(0, top, sheet.width, top)
-    yield from _grid(sheet, top, block.height, middle)
+    for tick in sheet.ticks:
+        yield line(sheet.axis.x(tick), top, sheet.axis.x(tick), top + block.height)
     baseline = question + sheet.question.size
     yield words(str(row.position), 0, baseline, size=sheet.question.size, role="quiet")
     yield from sheet.question.write(block.question, question)
@@ -218,19 +175,12 @@ def _row(block: Block, top: float, minimum: int, hatching: str, translate: Trans
     yield from _verdict(block, said, translate)
 
 
-def _grid(sheet: Sheet, top: float, height: float, middle: float) -> Iterator[str]:
-    """Where words stand above the track, the lines keep to it."""
-    low, high = (middle - REACH, middle + REACH) if sheet.is_stacked else (top, top + height)
-    for tick in sheet.ticks:
-        yield line(sheet.axis.x(tick), low, sheet.axis.x(tick), high)
-
-
 def _verdict(block: Block, top: float, translate: Translate) -> Iterator[str]:
     """How many points apart, who stands higher, and what may be said of it."""
     column, row = block.sheet.verdict, block.row
     role = "ink" if _weight(row) == 600 else "quiet"
     if row.printed_apart is not None:
-        beside = beside_apart(row, translate) if block.sheet.is_stacked else higher_words(row, translate)
+        beside = higher_words(row, translate)
         weight = 700 if role == "ink" else 400
         yield words(row.printed_apart, column.x, top + 18, size=GAP_SIZE, role=role, weight=weight, beside=beside)
         top += GAP_LINE
@@ -248,10 +198,9 @@ def _scale(series: GapSeries, sheet: Sheet, bottom: float, translate: Translate)
     lowest, highest = _ends(series, axis.right - axis.left + 2 * room, translate)
     yield words(lowest, axis.left - room, sheet.head - 26, size=12, role="quiet")
     yield words(highest, axis.right + room, sheet.head - 26, size=12, role="quiet", anchor="end")
-    if not sheet.is_stacked:
-        head = wrapped(translate("Points apart"), sheet.verdict.width, 12)
-        for place, text in enumerate(reversed(head)):
-            yield words(text, sheet.verdict.x, sheet.head - 9 - 16 * place, size=12, role="quiet")
+    head = wrapped(translate("Points apart"), sheet.verdict.width, 12)
+    for place, text in enumerate(reversed(head)):
+        yield words(text, sheet.verdict.x, sheet.head - 9 - 16 * place, size=12, role="quiet")
 
 
 def _ends(series: GapSeries, room: float, translate: Translate) -> tuple[str, str]:
@@ -270,10 +219,9 @@ def _legend(series: GapSeries, sheet: Sheet, translate: Translate) -> Iterator[s
         x += 14 + text_width(team_name(team, translate), 14, 600) + 22
     marks = [each for row in series.rows for each in row.marks]
     if any(each.low is not None for each in marks):
-        x, y = (0.0, 38.0) if sheet.is_stacked else (x, 12.0)
-        yield from capped(x, x + 26, y, role="quiet")
+        yield from capped(x, x + 26, 12, role="quiet")
         meaning = translate("likely range")
         if any(each.is_everyone for each in marks):
             meaning = translate("likely range; none where everybody answered")
         for place, text in enumerate(wrapped(meaning, sheet.width - x - 34, 12)):
-            yield words(text, x + 34, y + 4 + 15 * place, size=12, role="quiet")
+            yield words(text, x + 34, 16 + 15 * place, size=12, role="quiet")

@@ -78,11 +78,7 @@ HIDING: list[Callable[[Cell, Team], Report]] = [
 
 def outputs(report: Report) -> Mapping[str, bytes]:
     """Every file and every chart."""
-    charts = {
-        f"gaps {order} {layout}": gap_chart(gap_series(report, order), layout)
-        for order in Order
-        for layout in ("wide", "narrow")
-    }
+    charts = {f"gaps {order}": gap_chart(gap_series(report, order)) for order in Order}
     charts |= {f"answers {place}": distribution_chart(distribution(report, place)) for place in (1, 2, 3)}
     charts |= {"mirror": mirror_chart(mirror_series(report).rows, MINIMUM)}
     charts |= {"plotly": json.dumps(gap_figure(gap_series(report)))}

@@ -28,7 +28,7 @@ def tallies(count: int) -> list[ItemTally]:
 
 def gap_parts(series: GapSeries) -> list[Sequence[GapRow]]:
     """Under a heading, and on sheets of their own."""
-    return cut(series.rows, sheet_sizes(*gap_heights(series, "page"), Room(930)))
+    return cut(series.rows, sheet_sizes(*gap_heights(series), Room(930)))
 
 
 def heights(drawn: list[str]) -> list[float]:

@@ -9,7 +9,7 @@ other, `scores` the index and the dimensions, `cards` and `overview` the round a
 in a workshop, `change`, `movement` and `trend` the rounds before.
 """
 
-from reports.series.agenda import MOMENTS, Moment, Part, Talk, proposed_agenda, talks
+from reports.series.agenda import MOMENTS, Moment, Part, Talk, proposed_agenda, still_unplanned, talks
 from reports.series.answers import Distribution, QuestionSeries, Segment, distribution, vote_series
 from reports.series.cards import Card, CardKind, Empty, three_cards
 from reports.series.change import (
@@ -106,6 +106,7 @@ __all__ = [
     "round_overview",
     "signed",
     "staged",
+    "still_unplanned",
     "talks",
     "three_cards",
     "trend_line",

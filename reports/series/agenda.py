@@ -12,7 +12,7 @@ from reports.analysis.coorientation import State
 from reports.document import Report
 from reports.series.gaps import placed
 from reports.series.mirror import MirrorRow, mirror_series
-from reports.series.overview import round_overview
+from reports.series.overview import PriorityRow, round_overview
 
 _KNOWN = {State.DISSENSUS, State.DISSENSUS_REVERSED}
 
@@ -96,3 +96,9 @@ def _turn(talk: Talk) -> tuple[int, int]:
 
 def _rank(talk: Talk) -> int:
     return talk.rank if talk.rank is not None else 1_000 + talk.position
+
+
+def still_unplanned(report: Report) -> tuple[PriorityRow, ...]:
+    """What is proposed for the workshop and has no action yet: for the worksheet, which is filled in by hand."""
+    planned = {focus.code for focus in report.plan if focus.actions}
+    return tuple(one for one in round_overview(report).proposed if one.row.code not in planned)

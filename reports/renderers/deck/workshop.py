@@ -8,7 +8,7 @@ from dataclasses import replace
 from reports.document import PlannedAction, PlannedFocus
 from reports.renderers.deck.pages import Deck, body_under
 from reports.renderers.deck.tables import Table, draw_table
-from reports.series import MOMENTS, Moment, gap_series, proposed_agenda, round_overview
+from reports.series import MOMENTS, Moment, gap_series, proposed_agenda, still_unplanned
 from reports.wording import (
     action_state_name,
     agenda_reasons,
@@ -56,9 +56,9 @@ def _day(deck: Deck) -> Iterator[tuple[str, str, str, str]]:
 
 
 def worksheet(deck: Deck) -> None:
-    """To be filled in with both teams in the room; the questions that are proposed stand there already."""
+    """To be filled in with both teams in the room; what is proposed and not planned yet stands there."""
     translate = deck.translate
-    proposed = [one.row for one in round_overview(deck.report).proposed][:BLANKS]
+    proposed = [one.row for one in still_unplanned(deck.report)][:BLANKS]
     asked = [f"{row.position}. {shortened(row.name, ASKED)}" for row in proposed]
     title = translate("Three things at most, each with an owner in Sales and one in Marketing")
     head = (

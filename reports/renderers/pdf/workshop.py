@@ -7,7 +7,7 @@ from typing import Any
 from assessments.scales import FrozenItem, Team
 from reports.document import PlannedAction, PlannedFocus, Report
 from reports.renderers.pdf.words import asked_as, team_words
-from reports.series import MOMENTS, GapRow, Moment, PriorityRow, Talk, gap_series, proposed_agenda, round_overview
+from reports.series import MOMENTS, GapRow, Moment, PriorityRow, Talk, gap_series, proposed_agenda, still_unplanned
 from reports.series.gaps import placed
 from reports.wording import (
     Translate,
@@ -80,9 +80,9 @@ def _rules(translate: Translate) -> list[str]:
 
 # --- Worksheet ------------------------------------------------------------------------------------------------------
 def worksheet(report: Report, translate: Translate) -> dict[str, Any]:
-    """A sheet for each question that is proposed, and blank ones up to three."""
+    """A sheet for each question that is proposed and not planned yet, and blank ones up to three."""
     items = {position: item.item for item, position in placed(report)}
-    minimum, proposed = report.released.tally.minimum, round_overview(report).proposed
+    minimum, proposed = report.released.tally.minimum, still_unplanned(report)
     sheets = [_sheet(one, items[one.row.position], minimum, translate) for one in proposed]
     return {
         "title": translate("Worksheet"),

@@ -18,7 +18,7 @@ from assessments.scales import Team
 from reports.document import Report
 from reports.renderers.deck import render
 from reports.renderers.look import COLORS
-from reports.series import dimension_rows, round_overview, talks
+from reports.series import dimension_rows, round_overview, still_unplanned, talks
 from reports.wording import (
     discussion_prompts,
     headline,
@@ -238,6 +238,17 @@ def test_worksheet_begins_with_the_questions_that_are_proposed() -> None:
     first, *others = zip(*[[cell.text_frame.text for cell in row.cells] for row in list(table.rows)[1:]], strict=True)
     assert list(first) == [f"{one.row.position}. {one.row.name}" for one in round_overview(report).proposed][:3]
     assert set(others) == {("", "", "")}
+
+
+def test_worksheet_leaves_out_what_is_planned() -> None:
+    report = whole_book()
+    planned = {focus.code for focus in report.plan if focus.actions}
+    wanted = [f"{one.row.position}. {one.row.name}" for one in round_overview(report).proposed]
+    left = [f"{one.row.position}. {one.row.name}" for one in still_unplanned(report)]
+    slide = list(decks.opened(of((Section.WORKSHEET,), report)).slides)[1]
+    assert planned
+    assert set(left) < set(wanted)
+    assert [name for name in wanted if name in decks.texts_of(slide)] == left[:3]
 
 
 # --- Everybody ------------------------------------------------------------------------------------------------------

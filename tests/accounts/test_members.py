@@ -241,7 +241,7 @@ def test_member_remove_of_oneself_is_leaving(
     response = as_consultant.post(path, follow=True)
 
     assert response.redirect_chain == [("/organizations/", 302)]
-    assert "No clients yet." in text(response)
+    assert "No organization yet." in text(response)
 
 
 def test_member_remove_twice_does_not_exist(as_consultant: Client, leader: User) -> None:

@@ -58,8 +58,18 @@ def test_home_of_someone_signed_in_is_the_list(as_consultant: Client) -> None:
 def test_organization_list_shows_own_organizations_only(as_consultant: Client, outsider: User) -> None:
     page = text(as_consultant.get(LIST))
 
-    assert "Acme Owner" in page
+    assert "Acme" in page
     assert "Elsewhere" not in page
+
+
+def test_organization_list_offers_the_first_round_to_whoever_may_plan_it(as_consultant: Client) -> None:
+    assert "Acme No round yet. Plan the first round" in text(as_consultant.get(LIST))
+
+
+def test_organization_list_names_the_role_of_whoever_owns_nothing(as_leader: Client) -> None:
+    page = text(as_leader.get(LIST))
+    assert "Acme Viewer No round yet." in page
+    assert "Plan the first round" not in page
 
 
 def test_organization_list_marks_the_demo(as_consultant: Client, consultant: User) -> None:
@@ -67,14 +77,14 @@ def test_organization_list_marks_the_demo(as_consultant: Client, consultant: Use
 
     create_organization(name="Northwind", owner=consultant, is_demo=True)
 
-    assert "Northwind Owner Demo" in text(as_consultant.get(LIST))
+    assert "Northwind Demo" in text(as_consultant.get(LIST))
 
 
 @pytest.mark.django_db
 def test_organization_list_empty_says_what_to_do(client: Client) -> None:
     page = text(signed_in(client, make_user()).get(LIST))
 
-    assert "No clients yet." in page
+    assert "No organization yet." in page
     assert "New organization" in page
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import round_or_404
 from assessments.handouts import own_summary
 from assessments.models import Round
+from assessments.plans import plan_states
 from assessments.queries import participation
 from assessments.scales import Team
 from assessments.tallies import RoundTally
@@ -75,7 +76,13 @@ def dashboard(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     report, order = build_report(round), chosen_order(request)
     if EXPLORED in request.GET:
         return figures_to_explore(report, order)
-    return render(request, "reports/dashboard.html", dashboard_context(round, report, order))
+    context = {**dashboard_context(round, report, order), **_plan(round)}
+    return render(request, "reports/dashboard.html", context)
+
+
+def _plan(round: Round) -> dict[str, Any]:
+    """How far the plan after this round came, for those who may open it."""
+    return {"plan": plan_states([round]).get(round.pk), "organization": round.organization, "now": timezone.now()}
 
 
 def figures_to_explore(report: Report, order: Order, headers: Mapping[str, str] | None = None) -> JsonResponse:

@@ -154,3 +154,11 @@ def test_queries_do_not_grow_with_actions(as_editor: Client, organization: Organ
     with CaptureQueriesContext(connection) as many:
         page(as_editor, round)
     assert len(many) == len(few)
+
+
+def test_overview_says_how_far_the_plan_came(as_leader: Client, round: Round) -> None:
+    overview = reverse("reports:dashboard", args=[round.organization.slug, round.code])
+    assert "plan-line" not in as_leader.get(overview).content.decode()
+    make_action(round, "Q1", due_on=datetime.date(2020, 3, 1))
+    shown = words(as_leader.get(overview).content.decode())
+    assert "0 of 1 action done, overdue since March 1, 2020" in shown

@@ -34,7 +34,7 @@ def test_walk_from_nine_questions_to_a_gap_report(
     visit: Visit, problems: list[str], consultant: User, organization: Organization
 ) -> None:
     page = visit("/organizations/", user=consultant)
-    page.get_by_role("main").get_by_role("link", name=organization.name).click()
+    page.get_by_role("main").get_by_role("link", name=organization.name, exact=True).click()
     links = launch_quick_nine(page)
     for points in SALES:
         answer_on_phone(visit, links["sales"], points)

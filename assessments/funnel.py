@@ -111,7 +111,7 @@ def number_names(translate: Translate) -> dict[str, str]:
     """What the numbers of a plan are called inside a sentence, by field; without those that may stay empty."""
     return {
         "revenue_goal": translate("the revenue goal"),
-        "marketing_share": translate("the share of the goal that comes from Marketing's leads"),
+        "marketing_share": translate("the share of the goal that comes from Marketing’s leads"),
         "deal_size": translate("the average deal size"),
         "won_share": translate("how many of 100 accepted leads become customers"),
         "accepted_share": translate("how many of 100 leads Sales accepts"),

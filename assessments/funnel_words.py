@@ -48,10 +48,10 @@ def _steps(funnel: Funnel, target: LeadTarget, currency: str, translate: Transla
 def _goal_step(funnel: Funnel, target: LeadTarget, currency: str, translate: Translate) -> str:
     goal, share = _known(funnel.revenue_goal), _known(funnel.marketing_share)
     if share == _ALL:
-        return translate("The goal is {goal}, all of it from Marketing's leads.").format(
+        return translate("The goal is {goal}, all of it from Marketing’s leads.").format(
             goal=money_words(goal, currency)
         )
-    return translate("The goal is {goal}. {share}% of it from Marketing's leads is {part}.").format(
+    return translate("The goal is {goal}. {share}% of it from Marketing’s leads is {part}.").format(
         goal=money_words(goal, currency), share=printed(share), part=money_words(target.part, currency)
     )
 
@@ -116,7 +116,7 @@ def _each_seller(funnel: Funnel, target: LeadTarget, translate: Translate) -> st
 def _doubts(funnel: Funnel, target: LeadTarget, translate: Translate) -> Iterator[str]:
     if target.part < _known(funnel.deal_size):
         yield translate(
-            "What is to come from Marketing's leads is less than one average deal. Please check the goal and the deal "
+            "What is to come from Marketing’s leads is less than one average deal. Please check the goal and the deal "
             "size."
         )
     if funnel.won_share == _ALL:

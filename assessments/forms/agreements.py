@@ -58,7 +58,7 @@ class AgreementForm(forms.Form):
     began_from = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     revenue_goal = AmountField(is_money=True, label=_("Revenue goal"))
     currency = LineField(label=_("Currency"), max_length=LONGEST_CURRENCY, help_text=_("Such as USD or €."))
-    marketing_share = AmountField(is_money=False, label=_("Of this goal, from Marketing's leads"))
+    marketing_share = AmountField(is_money=False, label=_("Of this goal, from Marketing’s leads"))
     deal_size = AmountField(is_money=True, label=_("Average deal size"))
     won_share = AmountField(is_money=False, label=_("Of 100 accepted leads, how many become customers?"))
     accepted_share = AmountField(is_money=False, label=_("Of 100 leads, how many does Sales accept?"))

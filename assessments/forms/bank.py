@@ -81,7 +81,7 @@ class QuestionForm(forms.Form):
         max_length=80,
         required=False,
         help_text=_("For people who do not have what you ask about, such as “We have no such meeting”. It is counted "
-                    "apart. “Don't know” is always offered."),
+                    "apart. “Don’t know” is always offered."),
     )  # fmt: skip
     direction = _radios(
         list(DirectionChoice.choices), label=_("What does a high answer mean?"), initial=DirectionChoice.POSITIVE
@@ -130,7 +130,7 @@ class QuestionForm(forms.Form):
         parts = [self.cleaned_data.get("action_sales"), self.cleaned_data.get("action_marketing")]
         if any(parts) and not all(parts):
             missing = "action_sales" if parts[1] else "action_marketing"
-            self.add_error(missing, _("An action needs both parts. Write this team's part, or clear the other one."))
+            self.add_error(missing, _("An action needs both parts. Write this team’s part, or clear the other one."))
 
     def content(self) -> dict[str, Any]:
         """What the question says, in the domain's own types."""
@@ -196,7 +196,7 @@ class QuestionFilterForm(forms.Form):
     source = forms.ChoiceField(
         label=_("From"),
         required=False,
-        choices=[("", _("Everywhere")), ("own", _("Your own")), ("bank", _("OneTeam's bank"))],
+        choices=[("", _("Everywhere")), ("own", _("Your own")), ("bank", _("OneTeam’s bank"))],
     )
     retired = forms.BooleanField(label=_("Show retired questions"), required=False)
 

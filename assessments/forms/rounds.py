@@ -73,7 +73,7 @@ class RoundForm(ClosingForm):
         min_value=MINIMUM_RANGE[0],
         max_value=MINIMUM_RANGE[1],
         initial=5,
-        help_text=_("A team's answers to a question are shown only when at least this many people of the team gave "
+        help_text=_("A team’s answers to a question are shown only when at least this many people of the team gave "
                     "one. Respondents read this number before they start, and launch fixes it. With 3 or 4 answers "
                     "a team is shown, but not compared: that takes 5."),
         error_messages={
@@ -142,7 +142,7 @@ class RoundForm(ClosingForm):
         if names and not FEWEST_SEGMENTS <= len(names) <= MOST_SEGMENTS:
             raise forms.ValidationError(_("Name from 2 to 8 groups, or none at all."))
         if any(len(name) > LONGEST_SEGMENT for name in names):
-            raise forms.ValidationError(_("A group's name has at most 60 characters."))
+            raise forms.ValidationError(_("A group’s name has at most 60 characters."))
         if len({name.casefold() for name in names}) < len(names):
             raise forms.ValidationError(_("Two groups have the same name."))
         return "\n".join(names)

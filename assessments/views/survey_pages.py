@@ -259,7 +259,7 @@ def unavailable_page() -> bytes:
 def _question(field: SurveyField, form: SurveyForm | None) -> Question:
     typed = {name: form.typed(name) if form else "" for name in field.names}
     points = [(str(point), words, False) for point, words in field.item.points]
-    apart = [("dk", _("Don't know"), True)]
+    apart = [("dk", _("Don’t know"), True)]
     extra = [("na", field.item.not_applicable, True)] if field.item.not_applicable else []
     own = [] if field.item.is_open else points + apart + extra
     guess = points + apart if field.asks_guess else []

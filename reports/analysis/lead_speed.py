@@ -1,6 +1,6 @@
 """Whether sales leads close faster than marketing leads: three readings of what is neither good nor bad. ★ No Django.
 
-Point 1 of its scale is "Marketing's leads close much faster", point 5 "Sales' own leads close much faster".
+Point 1 of its scale is "Marketing’s leads close much faster", point 5 "Sales’ own leads close much faster".
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class LeadSpeed:
     """Do the teams see the same facts, can they see them at all, and does each favor its own leads?
 
     `shared_picture` is 0–100, `sales_unseen` and `marketing_unseen` are shares (0–1) of those who answered with
-    "Don't know" or "We do not measure it". None where a team is hidden, or gave too few points to say.
+    "Don’t know" or "We do not measure it". None where a team is hidden, or gave too few points to say.
     """
 
     shared_picture: float | None

@@ -68,7 +68,7 @@ class GapRow:
     `ends` are the worded answers at 0 and at 100 points. `is_reversed`: the question was asked so that a high answer
     is bad, its scores are turned round. `is_neutral`: no answer to it is good or bad. `guesser` is the team that was
     asked about the other's attitude, so that its answer is its guess; mostly None. `is_minority_view`: in a team at
-    least half of those who answered pressed "Don't know". `is_silence_proof`: whatever the people who did not answer
+    least half of those who answered pressed "Don’t know". `is_silence_proof`: whatever the people who did not answer
     think, the gap keeps its sign (and somebody did not answer). `rank` is the place among the priorities, 1 = first to
     discuss; None where there is too little to compare. `points` is the gap as printed.
     """

@@ -24,7 +24,7 @@ class Look(StrEnum):
     STRONG = "strong"
     MIDDLE = "middle"
     WEAK = "weak"
-    UNSEEN = "unseen"  # "Don't know"
+    UNSEEN = "unseen"  # "Don’t know"
     ABSENT = "absent"  # "We have no such criteria"
     NEUTRAL = "neutral"  # a diagnosis: no answer of it is good or bad
 

@@ -16,8 +16,8 @@ def how_to_read(translate: Translate = untranslated) -> list[dict[str, str]]:
         {
             "title": translate("Scores"),
             "text": translate(
-                "The answers to a question have an order, most often of five. A team's score is its average answer on "
-                "a scale from 0, everybody gave the least good answer, to 100, everybody gave the best. “Don't know” "
+                "The answers to a question have an order, most often of five. A team’s score is its average answer on "
+                "a scale from 0, everybody gave the least good answer, to 100, everybody gave the best. “Don’t know” "
                 "is counted apart and never moves a score."
             ),
         },
@@ -78,7 +78,7 @@ def _protection(mode: Mode, minimum: int, translate: Translate) -> dict[str, Any
         "paragraphs": [
             _mode_words(mode, translate),
             translate(
-                "A team's answers to a question are shown only if at least {minimum} of its people answered it. "
+                "A team’s answers to a question are shown only if at least {minimum} of its people answered it. "
                 "The minimum was fixed at launch and shown to everyone who answered."
             ).format(minimum=minimum),
             translate(
@@ -107,9 +107,9 @@ def _figures(translate: Translate) -> dict[str, Any]:
         "title": translate("How the figures are made"),
         "paragraphs": [
             translate(
-                "Scores are means of the five points, put on 0 to 100. Ranges are 95% intervals (Student's t, "
+                "Scores are means of the five points, put on 0 to 100. Ranges are 95% intervals (Student’s t, "
                 "with a variance that is never below one person answering one step differently). A gap is called "
-                "clear only if two tests agree, Welch's t and the exact Mann–Whitney test, after the "
+                "clear only if two tests agree, Welch’s t and the exact Mann–Whitney test, after the "
                 "Benjamini–Hochberg adjustment for the number of questions, and if it is 10 points or more."
             ),
             translate(

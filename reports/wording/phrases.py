@@ -63,7 +63,7 @@ def label_meaning(label: Label, translate: Translate = untranslated) -> str:
             "There may or may not be a gap: answers differ too much within a team, or are too few, to tell."
         ),
         Label.FEW: translate("Fewer than five answers in a team."),
-        Label.HIDDEN: translate("Fewer answers than the minimum group size, so the team's answers are not shown."),
+        Label.HIDDEN: translate("Fewer answers than the minimum group size, so the team’s answers are not shown."),
     }[label]
 
 

@@ -80,5 +80,5 @@ def beside_the_scale(
     question: QuestionSeries, answers: Distribution, translate: Translate = untranslated
 ) -> list[tuple[str, int]]:
     """Answers that are no point of the scale, with their counts: don't know, and the question's own extra answer."""
-    dont_know = (translate("Don't know"), answers.dk)
+    dont_know = (translate("Don’t know"), answers.dk)
     return [dont_know] if answers.na is None else [dont_know, (question.not_applicable, answers.na)]

@@ -30,7 +30,7 @@ SEED_ENDS = {
     "S5": ("Never", "On a fixed rhythm, kept"),
     "S6": ("No input", "Criteria written together"),
     "S7": ("Almost none", "Almost all"),
-    "S8": ("Marketing's leads close much faster", "Sales' own leads close much faster"),
+    "S8": ("Marketing’s leads close much faster", "Sales’ own leads close much faster"),
     "S9": ("Nothing agreed", "Written together, measured and reviewed"),
 }
 

@@ -24,7 +24,7 @@ def doubts(**changed: Any) -> tuple[str, ...]:
 
 def test_arithmetic_is_told_step_by_step() -> None:
     assert steps() == [
-        "The goal is USD 1,200,000. 40% of it from Marketing's leads is USD 480,000.",
+        "The goal is USD 1,200,000. 40% of it from Marketing’s leads is USD 480,000.",
         "At USD 24,000 a deal, that is 20 deals.",
         "If 20 of 100 accepted leads become customers, that takes 100 accepted leads.",
         "If Sales accepts 60 of 100 leads, Marketing has to bring 167 leads.",
@@ -44,7 +44,7 @@ def test_rounding_is_said_where_it_shows() -> None:
 
 
 WORDED: list[tuple[dict[str, Any], str]] = [
-    ({"marketing_share": Decimal(100)}, "The goal is USD 1,200,000, all of it from Marketing's leads."),
+    ({"marketing_share": Decimal(100)}, "The goal is USD 1,200,000, all of it from Marketing’s leads."),
     ({"deal_size": Decimal(480_000)}, "At USD 480,000 a deal, that is one deal."),
     ({"won_share": Decimal("12.5")}, "If 12.5% of accepted leads become customers, that takes 160 accepted leads."),
     ({"won_share": Decimal(1)}, "If 1% of accepted leads become customers, that takes 2,000 accepted leads."),

@@ -14,7 +14,7 @@ from tests.builders import make_closed_round
 NUMBERS = {
     "Revenue goal": "1.200.000",
     "Currency": "USD",
-    "Of this goal, from Marketing's leads": "40",
+    "Of this goal, from Marketing’s leads": "40",
     "Average deal size": "$ 24k",
     "Of 100 accepted leads, how many become customers?": "20",
     "Of 100 leads, how many does Sales accept?": "60",

@@ -84,7 +84,7 @@ def test_phone_works_without_scripts(visit: Visit, workshop: Workshop) -> None:
     heading(page, "Look at the screen")
     open_vote(workshop=workshop, code="Q1", now=timezone.now())
     page.get_by_role("link", name="Look again").click()
-    page.get_by_label("Don't know").check()
+    page.get_by_label("Don’t know").check()
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Counted. You can change it")).to_be_visible()
     page.go_back()

@@ -37,7 +37,7 @@ PLAN = {
 PROMISES = {
     "Revenue goal": "1200000",
     "Currency": "USD",
-    "Of this goal, from Marketing's leads": "40",
+    "Of this goal, from Marketing’s leads": "40",
     "Average deal size": "24000",
     "Of 100 accepted leads, how many become customers?": "20",
     "Of 100 leads, how many does Sales accept?": "60",

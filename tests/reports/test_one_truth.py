@@ -117,7 +117,7 @@ def from_pdf(content: bytes, questions: Sequence[str]) -> dict[str, Row]:
 
 
 def _pdf_row(block: str) -> Row:
-    table = block[block.index("Don't know Sales") :] if "Don't know Sales" in block else block
+    table = block[block.index("Don’t know Sales") :] if "Don’t know Sales" in block else block
     sales = re.search(r"Sales (\d+) \d+–\d+ ", table)
     marketing = re.search(r"Marketing (\d+) (?:\d+–\d+|everybody answered) ", table)
     verdict = next(label_words(label) for label in Label if label_words(label).casefold() in block.casefold())

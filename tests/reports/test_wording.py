@@ -265,7 +265,7 @@ def test_wording_never_judges_a_neutral_question() -> None:
         word for word in ("good", "bad", "better than", "worse", "best") if any(word in text for text in texts)
     ] == []
     assert row_note(gap_series(report).rows[0]) == (
-        "neither end is better; 100 is “Sales' own leads close much faster”"
+        "neither end is better; 100 is “Sales’ own leads close much faster”"
     )
 
 
@@ -298,7 +298,7 @@ def test_chart_summary_names_every_question_and_no_hidden_number() -> None:
         "customers during the sales process? Sales 23, Marketing 69. 46 points apart, Marketing higher. Clear gap."
     )
     assert (
-        "8. Do sales leads close faster than marketing leads? (neither end is better; 100 is “Sales' own "
+        "8. Do sales leads close faster than marketing leads? (neither end is better; 100 is “Sales’ own "
         "leads close much faster”) Sales 67, Marketing: fewer than "
         "5 answered. Hidden to protect anonymity." in summary
     )
@@ -307,9 +307,9 @@ def test_chart_summary_names_every_question_and_no_hidden_number() -> None:
 def test_distribution_summary_holds_every_count() -> None:
     assert distribution_summary(distribution(nine_questions(), 6)) == (
         "Sales: No input 30% (3), Asked once, long ago 40% (4), Some input now and then 20% (2), Regular input, "
-        "visibly used 10% (1), Criteria written together 0% (0), Don't know: 0, We have no such criteria: 2. "
+        "visibly used 10% (1), Criteria written together 0% (0), Don’t know: 0, We have no such criteria: 2. "
         "Marketing: No input 22% (2), Asked once, long ago 33% (3), Some input now and then 33% (3), Regular input, "
-        "visibly used 11% (1), Criteria written together 0% (0), Don't know: 0, We have no such criteria: 0."
+        "visibly used 11% (1), Criteria written together 0% (0), Don’t know: 0, We have no such criteria: 0."
     )
 
 

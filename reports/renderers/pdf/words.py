@@ -17,7 +17,7 @@ def page_words(translate: Translate) -> dict[str, Any]:
             translate("Score"),
             translate("Likely range"),
             translate("Answers"),
-            translate("Don't know"),
+            translate("Don’t know"),
         ],
         "reading": translate("What it says"),
         "prompts": translate("To talk about"),

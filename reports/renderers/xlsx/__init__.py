@@ -63,8 +63,8 @@ def dictionary(described: list[Sheet], translate: Translate) -> Table:
     """What every column of every sheet means."""
     rows = [(sheet, heading) for sheet in described if isinstance(sheet, Table) for heading in sheet.headings]
     columns: list[Column[tuple[Table, Heading]]] = [
-        Column(translate("Sheet"), translate("The sheet's name."), Kind.NAME, lambda on: on[0].name),
-        Column(translate("Column"), translate("The column's name."), Kind.TEXT, lambda on: on[1].name),
+        Column(translate("Sheet"), translate("The sheet’s name."), Kind.NAME, lambda on: on[0].name),
+        Column(translate("Column"), translate("The column’s name."), Kind.TEXT, lambda on: on[1].name),
         Column(translate("Meaning"), translate("What a cell of it says."), Kind.LONG, lambda on: on[1].meaning),
         Column(translate("Unit"), translate("What its numbers count."), Kind.TEXT, lambda on: on[1].unit),
     ]

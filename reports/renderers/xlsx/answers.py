@@ -41,7 +41,7 @@ def distributions(report: Report, translate: Translate) -> Table:
     """Own answers as asked."""
     rows = (given for asked in asked_questions(report) for team in Team for given in _given(asked, team, translate))
     about = translate("One line an answer: how many of each team gave it, as it was asked, lowest answer first.")
-    meaning = translate("Of those who chose an answer of the scale; of “Don't know”, of these and the don't-knows.")
+    meaning = translate("Of those who chose an answer of the scale; of “Don’t know”, of these and the don’t-knows.")
     return table(translate("Distributions"), about, _columns(meaning, translate), rows)
 
 
@@ -59,7 +59,7 @@ def _columns(share_meaning: str, translate: Translate) -> list[Column[Given]]:
         Column(
             translate("Number"), translate("Place in the questionnaire."), Kind.COUNT, lambda one: one.row.position
         ),
-        Column(translate("Code"), translate("The question's code."), Kind.NAME, lambda one: one.row.code),
+        Column(translate("Code"), translate("The question’s code."), Kind.NAME, lambda one: one.row.code),
         Column(translate("Question"), translate("The words that were asked."), Kind.LONG, lambda one: one.row.text),
         Column(
             translate("Team"),
@@ -69,7 +69,7 @@ def _columns(share_meaning: str, translate: Translate) -> list[Column[Given]]:
         ),
         Column(
             translate("Step"),
-            translate("The answer's place on the scale as asked, lowest first; empty beside the scale."),
+            translate("The answer’s place on the scale as asked, lowest first; empty beside the scale."),
             Kind.COUNT,
             lambda one: one.place,
         ),
@@ -100,7 +100,7 @@ def _beside(asked: Asked, answers: Distribution, translate: Translate) -> Iterat
     total = answers.n + answers.dk
     known = Share(answers.dk / total, answers.printed_dk) if answers.printed_dk else None
     reason = absence_words(answers.absence, asked.answers.minimum, translate) if answers.absence else ""
-    yield Given(asked.row, answers.team, None, translate("Don't know"), answers.dk, known, sentence(reason))
+    yield Given(asked.row, answers.team, None, translate("Don’t know"), answers.dk, known, sentence(reason))
     if answers.na is not None:
         words = translate("No answer of the scale, so it has no share.")
         yield Given(asked.row, answers.team, None, asked.answers.not_applicable, answers.na, None, words)
@@ -137,7 +137,7 @@ def groups(report: Report, translate: Translate) -> Table:
         Column(
             translate("Number"), translate("Place in the questionnaire."), Kind.COUNT, lambda one: one.row.position
         ),
-        Column(translate("Code"), translate("The question's code."), Kind.NAME, lambda one: one.row.code),
+        Column(translate("Code"), translate("The question’s code."), Kind.NAME, lambda one: one.row.code),
         Column(translate("Question"), translate("The words that were asked."), Kind.LONG, lambda one: one.row.text),
         Column(translate("Team"), translate("Who answered."), Kind.NAME, lambda one: team_name(one.team, translate)),
         Column(translate("Group"), report.released.segment_title, Kind.NAME, lambda one: one.name),
@@ -150,7 +150,7 @@ def groups(report: Report, translate: Translate) -> Table:
         ),
         Column(
             translate("Score"),
-            translate("The group's average answer."),
+            translate("The group’s average answer."),
             Kind.POINTS,
             lambda one: number(one.printed),
             translate("points, 0 to 100"),

@@ -81,7 +81,7 @@ def _names(translate: Translate) -> list[Column[Asked]]:
         Column(
             translate("Number"), translate("Place in the questionnaire."), Kind.COUNT, lambda one: one.row.position
         ),
-        Column(translate("Code"), translate("The question's code."), Kind.NAME, lambda one: one.row.code),
+        Column(translate("Code"), translate("The question’s code."), Kind.NAME, lambda one: one.row.code),
         Column(translate("Question"), translate("The words that were asked."), Kind.LONG, lambda one: one.row.text),
         Column(
             translate("Topic"),
@@ -104,7 +104,7 @@ def _scores(translate: Translate) -> Iterator[Column[Asked]]:
         name = team_name(team, translate)
         yield Column(
             translate("{team}: score").format(team=name),
-            translate("The team's average answer from 0, the least good answer, to 100, the best."),
+            translate("The team’s average answer from 0, the least good answer, to 100, the best."),
             Kind.POINTS,
             partial(_printed, team=team),
             points,
@@ -130,7 +130,7 @@ def _end(one: Asked, team: Team, place: int) -> Value:
 
 
 def _gap(translate: Translate) -> list[Column[Asked]]:
-    points, meaning = translate("points, signed"), translate("An end of the gap's likely range (95%).")
+    points, meaning = translate("points, signed"), translate("An end of the gap’s likely range (95%).")
     return [
         Column(
             translate("Gap"),
@@ -176,8 +176,8 @@ def _people(translate: Translate) -> Iterator[Column[Asked]]:
             people,
         )
         yield Column(
-            translate("{team}: don't know").format(team=name),
-            translate("People of the team who pressed “Don't know”. They never move a score."),
+            translate("{team}: don’t know").format(team=name),
+            translate("People of the team who pressed “Don’t know”. They never move a score."),
             Kind.COUNT,
             partial(_counted, team=team, what="dk"),
             people,
@@ -196,14 +196,14 @@ def _expected(translate: Translate) -> Iterator[Column[Asked]]:
         names = {"team": team_name(team, translate), "other": team_name(team.other, translate)}
         yield Column(
             translate("{team} expects {other} to say").format(**names),
-            translate("The score of the team's guesses of what the other team would answer."),
+            translate("The score of the team’s guesses of what the other team would answer."),
             Kind.POINTS,
             partial(_guess, team=team),
             translate("points, 0 to 100"),
         )
         yield Column(
             translate("{team} is off by").format(**names),
-            translate("The printed guess minus the other team's printed score."),
+            translate("The printed guess minus the other team’s printed score."),
             Kind.SIGNED,
             partial(_off_by, team=team),
             translate("points, signed"),
@@ -233,7 +233,7 @@ def _words(translate: Translate) -> list[Column[Asked]]:
             Kind.LONG,
             lambda one: " ".join(sides_words(one.mirror, translate)),
         ),
-        Column(translate("Note"), translate("The consultant's own note."), Kind.LONG, lambda one: one.note),
+        Column(translate("Note"), translate("The consultant’s own note."), Kind.LONG, lambda one: one.note),
         why(lambda one: " ".join(_reasons(one, translate)), translate),
     ]
 
@@ -260,7 +260,7 @@ def _places(translate: Translate) -> list[Column[tuple[Asked, Team]]]:
         Column(
             translate("Number"), translate("Place in the questionnaire."), Kind.COUNT, lambda on: on[0].row.position
         ),
-        Column(translate("Code"), translate("The question's code."), Kind.NAME, lambda on: on[0].row.code),
+        Column(translate("Code"), translate("The question’s code."), Kind.NAME, lambda on: on[0].row.code),
         Column(translate("Team"), translate("Who answered."), Kind.NAME, lambda on: team_name(on[1], translate)),
     ]
 
@@ -269,24 +269,24 @@ def _figures(translate: Translate) -> list[Column[tuple[Asked, Team]]]:
     points, signed = translate("points, 0 to 100"), translate("points, signed")
     exact = Kind.EXACT
     return [
-        Column(translate("Score"), translate("The team's score."), exact, lambda on: _mark(on, "score"), points),
+        Column(translate("Score"), translate("The team’s score."), exact, lambda on: _mark(on, "score"), points),
         Column(translate("From"), translate("The likely range begins."), exact, lambda on: _mark(on, "low"), points),
         Column(translate("To"), translate("The likely range ends."), exact, lambda on: _mark(on, "high"), points),
         Column(translate("Gap"), translate("Sales minus Marketing."), exact, lambda on: on[0].row.gap, signed),
         Column(
-            translate("Gap: from"), translate("The gap's range begins."), exact, lambda on: on[0].row.gap_low, signed
+            translate("Gap: from"), translate("The gap’s range begins."), exact, lambda on: on[0].row.gap_low, signed
         ),
-        Column(translate("Gap: to"), translate("The gap's range ends."), exact, lambda on: on[0].row.gap_high, signed),
+        Column(translate("Gap: to"), translate("The gap’s range ends."), exact, lambda on: on[0].row.gap_high, signed),
         Column(
             translate("Guess"),
-            translate("The score of the team's guesses of the other team's answer."),
+            translate("The score of the team’s guesses of the other team’s answer."),
             exact,
             lambda on: guess.score if (guess := on[0].mirror.side(on[1]).guess) else None,
             points,
         ),
         Column(
             translate("Off by"),
-            translate("The guess minus the other team's score."),
+            translate("The guess minus the other team’s score."),
             exact,
             lambda on: on[0].mirror.side(on[1]).accuracy,
             signed,

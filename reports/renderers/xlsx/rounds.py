@@ -134,13 +134,13 @@ def _what(translate: Translate) -> list[Column[Moved]]:
     return [
         Column(
             translate("Number"),
-            translate("Place in this round's questionnaire."),
+            translate("Place in this round’s questionnaire."),
             Kind.COUNT,
             lambda one: one.row.position if one.row else None,
         ),
         Column(
             translate("Code"),
-            translate("The question's code."),
+            translate("The question’s code."),
             Kind.NAME,
             lambda one: one.row.code if one.row else "",
         ),
@@ -151,7 +151,7 @@ def _what(translate: Translate) -> list[Column[Moved]]:
             lambda one: one.row.text if one.row else "",
         ),
         Column(
-            translate("What"), translate("A team's score, the gap, or the index."), Kind.NAME, lambda one: one.what
+            translate("What"), translate("A team’s score, the gap, or the index."), Kind.NAME, lambda one: one.what
         ),
     ]
 

@@ -42,7 +42,7 @@ def _asked(translate: Translate) -> list[Column[Said]]:
         Column(translate("Number"), translate("Place in the questionnaire."), Kind.COUNT, lambda one: one.position),
         Column(
             translate("Code"),
-            translate("The question's code."),
+            translate("The question’s code."),
             Kind.NAME,
             lambda one: one.item.code if one.item else "",
         ),
@@ -115,13 +115,13 @@ def actions(report: Report, translate: Translate) -> Table:
     columns: list[Column[Planned]] = [
         Column(
             translate("Number"),
-            translate("The question's place in the questionnaire."),
+            translate("The question’s place in the questionnaire."),
             Kind.COUNT,
             lambda one: places.get(one.focus.code) if one.focus else None,
         ),
         Column(
             translate("Code"),
-            translate("The question's code."),
+            translate("The question’s code."),
             Kind.NAME,
             lambda one: one.focus.code if one.focus else "",
         ),
@@ -143,9 +143,9 @@ def actions(report: Report, translate: Translate) -> Table:
 
 def _action(translate: Translate) -> Iterator[Column[Planned]]:
     words = [
-        (translate("Sales does"), translate("Sales' part."), Kind.LONG, "sales_part"),
+        (translate("Sales does"), translate("Sales’ part."), Kind.LONG, "sales_part"),
         (translate("Owner in Sales"), translate("Who answers for it."), Kind.TEXT, "sales_owner"),
-        (translate("Marketing does"), translate("Marketing's part."), Kind.LONG, "marketing_part"),
+        (translate("Marketing does"), translate("Marketing’s part."), Kind.LONG, "marketing_part"),
         (translate("Owner in Marketing"), translate("Who answers for it."), Kind.TEXT, "marketing_owner"),
         (translate("Measure"), translate("How the teams will know."), Kind.LONG, "measure"),
     ]

@@ -122,7 +122,7 @@ def test_groups_are_read_line_by_line() -> None:
         (
             {"segments": "North\n" + "S" * 61, "segment_title": "R?"},
             "segments",
-            "A group's name has at most 60 characters.",
+            "A group’s name has at most 60 characters.",
         ),
         ({"form": "endless"}, "form", "Select a valid choice. endless is not one of the available choices."),
     ],

@@ -178,7 +178,7 @@ def test_question_may_be_yes_or_no(as_editor: Client, organization: Organization
         (
             {"action_sales": "Call."},
             "action_marketing",
-            "An action needs both parts. Write this team's part, or clear the other one.",
+            "An action needs both parts. Write this team’s part, or clear the other one.",
         ),
     ],
 )

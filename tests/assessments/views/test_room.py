@@ -175,7 +175,7 @@ def test_vote_asks_the_question_with_its_words(workshop: Workshop, vote: Vote) -
     assert heading(reply) == "Question Q1?"
     assert re.findall(r'name="choice" value="(\d)"[^>]*>([^<]+)<', page) == [
         ("1", "Never"), ("2", "Rarely"), ("3", "Sometimes"), ("4", "Often"), ("5", "Almost always"),
-        ("0", "Don't know"),
+        ("0", "Don’t know"),
     ]  # fmt: skip
     assert "Counted" not in page
 

@@ -54,14 +54,14 @@ def test_page_shows_every_question_with_its_worded_answers(client: Client) -> No
         ("3", "Sometimes"),
         ("4", "Often"),
         ("5", "Almost always"),
-        ("dk", "Don&#x27;t know"),
+        ("dk", "Don’t know"),
         ("na", "We have none"),
     ]
     assert re.findall(r'name="Q1-guess" value="(\w+)"', text) == ["1", "2", "3", "4", "5", "dk"]
     assert re.findall(r'name="Q2(?:-guess)?" value="(\w+)"[^>]*>([^<]+)', text) == [
         ("1", "No"),
         ("5", "Yes"),
-        ("dk", "Don&#x27;t know"),
+        ("dk", "Don’t know"),
     ]
     assert re.findall(r'<textarea id="[^"]+" name="([^"]+)"', text) == ["Q1-comment", "Q2-comment", "O3-comment"]
     assert "<legend>Do we &lt;b&gt;talk&lt;/b&gt;?</legend>" in text

@@ -75,7 +75,7 @@ def test_questions_hold_the_printed_numbers_as_numbers() -> None:
 def test_hidden_cells_are_empty_and_say_why() -> None:
     line = lines(render(whole_book()), "Questions")[7]
     empty = {name for name, value in line.items() if value is None}
-    assert {"Marketing: score", "Marketing: answers", "Marketing: don't know", "Gap"} <= empty
+    assert {"Marketing: score", "Marketing: answers", "Marketing: don’t know", "Gap"} <= empty
     assert line[WHY].startswith("Marketing: fewer than 5 answered. Gap: hidden to protect anonymity.")
 
 

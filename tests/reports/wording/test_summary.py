@@ -19,7 +19,7 @@ def test_round_is_said_in_five_sentences() -> None:
         "The largest of 3 clear gaps is on “Attention to marketing leads”: Sales 79, Marketing 22 of 100.",
         "No agreement is sure: being alike takes more answers to show than a gap.",
         (
-            "On “The value of Marketing's material”, Marketing expects Sales to "
+            "On “The value of Marketing’s material”, Marketing expects Sales to "
             "say 72; Sales says 44: Sales answers 28 points lower than Marketing expects."
         ),
         "The alignment index is 39 of 100: Neighbors.",

@@ -141,7 +141,7 @@ def _accuracy_words(mirrored: MirrorRow, side: Side, truth: Reading, translate: 
     if points == "0":
         return translate("as expected, as far as {guesses} and {answers} answers can tell").format(**counts)
     return translate(
-        "the difference may be chance, as {guesses} guesses and {answers} answers are too few to tell"
+        "the guess cannot be told from the answer, as {guesses} guesses and {answers} answers are too few"
     ).format(**counts)
 
 
@@ -195,11 +195,11 @@ def state_words(mirrored: MirrorRow, team: Team, translate: Translate = untransl
 
 def _leaning(state: State, translate: Translate) -> str:
     return {
-        State.CONSENSUS: translate("undecided, leaning to a shared view"),
-        State.DISSENSUS: translate("undecided, leaning to an open gap"),
-        State.DISSENSUS_REVERSED: translate("undecided, leaning to a reversed gap"),
-        State.FALSE_CONSENSUS: translate("undecided, leaning to a hidden gap"),
-        State.FALSE_CONFLICT: translate("undecided, leaning to an imagined gap"),
+        State.CONSENSUS: translate("between the teams: undecided, leaning to a shared view"),
+        State.DISSENSUS: translate("between the teams: undecided, leaning to an open gap"),
+        State.DISSENSUS_REVERSED: translate("between the teams: undecided, leaning to a reversed gap"),
+        State.FALSE_CONSENSUS: translate("between the teams: undecided, leaning to a hidden gap"),
+        State.FALSE_CONFLICT: translate("between the teams: undecided, leaning to an imagined gap"),
     }[state]
 
 

@@ -114,7 +114,8 @@ def install(lock: Path) -> None:
         command([sys.executable, "-m", "venv", "--clear", *([] if has_pip else ["--without-pip"]), str(VENV)])
     STAMP.unlink(missing_ok=True)
     pip = [str(PYTHON), "-m", "pip"] if works("import pip") else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    command([*pip, "install", "--quiet", "--require-hashes", "-r", str(lock)])
+    # A lock names all it needs. Left to look further, pip takes the newest of what is asked for with an extra.
+    command([*pip, "install", "--quiet", "--no-deps", "--require-hashes", "-r", str(lock)])
     STAMP.write_text("\n".join({wanted, digest(RUN_LOCK)}))
 
 

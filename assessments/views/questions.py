@@ -42,6 +42,7 @@ def question_list(request: HttpRequest, slug: str) -> HttpResponse:
         "can_edit": can_edit(membership),
         "is_owner": membership.role == Role.OWNER,
         "form": form,
+        "words": form.narrowed().words,
         "page": page,
         "groups": question_groups(page),
     }

@@ -236,7 +236,10 @@ def test_member_remove_of_oneself_is_leaving(
     make_member(organization, Role.OWNER, "second@example.com")
     path = path_of(consultant, "remove")
 
-    assert f'<a class="btn btn-link btn-sm" href="{path}">Leave</a>' in as_consultant.get(PEOPLE).content.decode()
+    assert (
+        f'<a class="btn btn-link btn-sm leave-link" href="{path}">Leave</a>'
+        in as_consultant.get(PEOPLE).content.decode()
+    )
     assert "Leave Acme?" in text(as_consultant.get(path))
     response = as_consultant.post(path, follow=True)
 

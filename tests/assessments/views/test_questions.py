@@ -77,7 +77,9 @@ def test_list_with_a_senseless_filter_shows_all(as_leader: Client, organization:
 
 
 def test_list_with_nothing_to_show_says_what_to_do(as_leader: Client, organization: Organization) -> None:
-    assert "No question fits" in text(as_leader.get(f"{address('list', organization)}?words=unheard-of"))
+    page = text(as_leader.get(f"{address('list', organization)}?words=unheard-of"))
+    assert "No question fits that contains “unheard-of”." in page
+    assert "Show all" in page
 
 
 def test_list_holds_no_question_of_another_organization(as_leader: Client, organization: Organization) -> None:

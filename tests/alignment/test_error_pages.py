@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
@@ -34,16 +32,6 @@ def full(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("broken/", broken), path("full/", full), path("", include("alignment.urls"))]
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    handler = logging.getLogger("django").handlers[0]
-    assert isinstance(handler, logging.StreamHandler)
-    before = handler.setStream(io.StringIO())
-    assert isinstance(handler.stream, io.StringIO)
-    yield handler.stream
-    handler.setStream(before)
 
 
 @pytest.fixture

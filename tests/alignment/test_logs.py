@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -21,17 +20,6 @@ MANGLED = "yRk3_tVq-0aZk81xbQ7m-P"
 def written_of(message: str) -> str:
     record = logging.LogRecord("django", logging.INFO, __file__, 1, "%s", (message,), None)
     return WithoutTokens("%(message)s").format(record)
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """What the configured handler of the product's log writes."""
-    handler = logging.getLogger("django").handlers[0]
-    assert isinstance(handler, logging.StreamHandler)
-    before = handler.setStream(io.StringIO())
-    assert isinstance(handler.stream, io.StringIO)
-    yield handler.stream
-    handler.setStream(before)
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,15 @@ PAGE = 60
 def question_list(request: HttpRequest, slug: str) -> HttpResponse:
     membership = membership_or_404(signed_in(request), slug)
     form = QuestionFilterForm(request.GET)
-    listed = listed_questions(membership.organization, form.narrowed())
+    narrowed = form.narrowed()
+    listed = listed_questions(membership.organization, narrowed)
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     context = {
         "organization": membership.organization,
         "can_edit": can_edit(membership),
         "is_owner": membership.role == Role.OWNER,
         "form": form,
-        "words": form.narrowed().words,
+        "words": narrowed.words,
         "page": page,
         "groups": question_groups(page),
     }

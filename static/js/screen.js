@@ -26,6 +26,17 @@
   // A network that neither answers nor fails is as good as gone.
   const ask = (address, options) => fetch(address, { ...options, signal: AbortSignal.timeout(8000) });
 
+  // What a part says. Its token is another one each time.
+  const made = (part) => part.outerHTML.replace(/(csrfmiddlewaretoken" value=")\w+/g, "$1");
+
+  // Whoever stands on a control with the keyboard still stands there afterwards.
+  function replace(stale, fresh) {
+    const stops = "a, button, summary";
+    const at = [...stale.querySelectorAll(stops)].indexOf(document.activeElement);
+    stale.replaceWith(document.adoptNode(fresh));
+    if (at >= 0) fresh.querySelectorAll(stops)[at]?.focus({ preventScroll: true });
+  }
+
   // Puts the page at `address` in place of this one, without leaving full screen. False: what came is another page.
   async function show(address) {
     const reply = await ask(address, { headers: { Accept: "text/html" } });
@@ -37,7 +48,7 @@
     for (const id of ["screen", "foot"]) {
       const fresh = page.getElementById(id);
       const stale = document.getElementById(id);
-      if (fresh && stale && fresh.outerHTML !== stale.outerHTML) stale.replaceWith(document.adoptNode(fresh));
+      if (fresh && stale && made(fresh) !== made(stale)) replace(stale, fresh);
     }
     document.title = page.title;
     tick();

@@ -76,6 +76,24 @@ def change_the_demo(page: Page) -> None:
     page.goto("/account/")
 
 
+def stand(place: int, step: str) -> Act:
+    """Every screen of the workshop comes here; one that is opened elsewhere would follow the others."""
+
+    def come(page: Page) -> None:
+        path = page.evaluate(
+            """async ([place, step]) => {
+                const csrfmiddlewaretoken = document.querySelector("[name=csrfmiddlewaretoken]").value;
+                const body = new URLSearchParams({ csrfmiddlewaretoken, place, step });
+                await fetch(document.body.dataset.move, { method: "POST", body });
+                return document.body.dataset.screen.replace("/0/welcome/", `/${place}/${step}/`);
+            }""",
+            [place, step],
+        )
+        page.goto(path)
+
+    return come
+
+
 FRESH = (Shot("fresh-landing", "/"), Shot("fresh-setup", "{setup}"), Shot("fresh-setup-wrong", "{setup}", act=send))
 """Before anybody has an account."""
 
@@ -198,10 +216,10 @@ RESULTS = (
     Shot("agreement-edit", "{closed}/agreement/edit/", CONSULTANT),
     Shot("workshop", "{closed}/workshop/", CONSULTANT),
     Shot("workshop-none", "{few}/workshop/", CONSULTANT),
-    Shot("screen-welcome", "{closed}/workshop/screen/0/welcome/", CONSULTANT),
-    Shot("screen-guess", "{closed}/workshop/screen/1/guess/", CONSULTANT),
-    Shot("screen-finding", "{closed}/workshop/screen/1/finding/", CONSULTANT),
-    Shot("screen-plan", "{closed}/workshop/screen/3/plan/", CONSULTANT),
+    Shot("screen-welcome", "{closed}/workshop/screen/0/welcome/", CONSULTANT, act=stand(0, "welcome")),
+    Shot("screen-guess", "{closed}/workshop/screen/0/welcome/", CONSULTANT, act=stand(1, "guess")),
+    Shot("screen-finding", "{closed}/workshop/screen/0/welcome/", CONSULTANT, act=stand(1, "finding")),
+    Shot("screen-plan", "{closed}/workshop/screen/0/welcome/", CONSULTANT, act=stand(3, "plan")),
     Shot("remote", "{closed}/workshop/remote/", CONSULTANT),
     Shot("files", "{closed}/book/", CONSULTANT),
     Shot("files-viewer", "{closed}/book/", LEADER),
